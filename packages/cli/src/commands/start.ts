@@ -1,0 +1,98 @@
+import { type RunningServer, runUntilStopped, serveHttp } from "@cs/mcp-server";
+import { InvalidInputError } from "@cs/models";
+import { createRuntime, type Environment, type Runtime } from "@cs/runtime";
+import { type ImportReport, scorePortfolio } from "@cs/services";
+import { showClientConfig } from "../client-config/show-client-config.ts";
+import { demoTenantId, loadDemo } from "../demo/load-demo.ts";
+import { runImport } from "../import/run-import.ts";
+import { settings } from "../settings.ts";
+import { summarisePortfolio } from "../start/portfolio-summary.ts";
+import { showImportReport } from "../start/show-import-report.ts";
+import { showSummary } from "../start/show-summary.ts";
+import { createReporter, type Reporter } from "../terminal/reporter.ts";
+
+export interface StartOptions {
+  readonly import?: string;
+  readonly mapping?: string;
+  readonly asOf?: string;
+  readonly port?: string;
+  readonly once?: true;
+  readonly json?: true;
+  readonly demo: boolean;
+}
+
+/** Starts everything: database, data, scores, the table of accounts at risk, and MCP over HTTP. */
+export async function start(options: StartOptions, environment: Environment): Promise<void> {
+  const reporter = createReporter({ silent: options.json === true });
+  if ((options.import === undefined) !== (options.mapping === undefined)) {
+    throw new InvalidInputError("--import and --mapping belong together.", {
+      hint: "Give both: --import FOLDER --mapping FILE. See examples/import-ravenstack/mapping.json.",
+    });
+  }
+  await runUntilStopped(async () => {
+    const runtime = await createRuntime(settings(environment, options), { onProgress: reporter.step });
+    try {
+      const { tenantId, report } = await prepareData(runtime, options, reporter);
+      await scoreAll(runtime, tenantId, reporter);
+      await showResult(runtime, tenantId, options, report);
+      if (options.once) return { ended: Promise.resolve(), close: () => runtime.close() };
+      return await serve(runtime, tenantId, reporter);
+    } catch (error) {
+      await runtime.close();
+      throw error;
+    }
+  });
+}
+
+/** Your files, what is stored already, or the demo when nothing is. */
+async function prepareData(
+  runtime: Runtime,
+  { import: folder, mapping, demo }: StartOptions,
+  reporter: Reporter,
+): Promise<{ tenantId: string; report: ImportReport | null }> {
+  const { tenantId, config } = runtime;
+  if (folder !== undefined && mapping !== undefined) {
+    const report = await runImport({ runtime, tenantId, folder, mapping, asOf: config.asOf, reporter });
+    return { tenantId, report };
+  }
+  const stored = await runtime.persistence.read(tenantId, (tx) => tx.accounts.count());
+  if (stored > 0 || !demo || config.tenantId !== null) return { tenantId, report: null };
+  await loadDemo(runtime, reporter);
+  return { tenantId: demoTenantId, report: null };
+}
+
+async function scoreAll(runtime: Runtime, tenantId: string, reporter: Reporter): Promise<void> {
+  const { asOf } = await runtime.today(tenantId);
+  const bar = reporter.progress("Health scores");
+  const count = await scorePortfolio({
+    persistence: runtime.persistence,
+    tenantId,
+    asOf,
+    onProgress: (done, total) => bar.update(done, total),
+  });
+  bar.stop(`Scored ${count} accounts as of ${asOf}`);
+}
+
+async function showResult(runtime: Runtime, tenantId: string, options: StartOptions, report: ImportReport | null) {
+  const summary = await summarisePortfolio(runtime, tenantId);
+  const demo = tenantId === demoTenantId;
+  if (options.json) {
+    process.stdout.write(`${JSON.stringify({ demo, import: report, ...summary })}\n`);
+    return;
+  }
+  if (report) showImportReport(report, process.stdout);
+  showSummary(summary, { demo });
+}
+
+async function serve(runtime: Runtime, tenantId: string, reporter: Reporter): Promise<RunningServer> {
+  const endpoint = await serveHttp({ ...runtime, tenantId }, runtime.config.httpPort);
+  showClientConfig(runtime.config, tenantId, endpoint.url);
+  reporter.step(`Serving MCP at ${endpoint.url}, Ctrl-C stops it`);
+  return {
+    ended: new Promise(() => {}),
+    async close() {
+      await endpoint.close();
+      await runtime.close();
+    },
+  };
+}

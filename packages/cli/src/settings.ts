@@ -1,0 +1,25 @@
+import { calendarDateSchema } from "@cs/models";
+import { type Config, type Environment, loadConfig } from "@cs/runtime";
+import { InvalidArgumentError } from "commander";
+
+/** Options that stand in for environment variables; the option wins. */
+export interface SettingOptions {
+  readonly asOf?: string;
+  readonly port?: string;
+}
+
+/** The configuration of a command: environment first, options over it. People get warnings only; `LOG_LEVEL` shows more. */
+export function settings(environment: Environment, { asOf, port }: SettingOptions = {}): Config {
+  return loadConfig({
+    LOG_LEVEL: "warn",
+    ...environment,
+    ...(asOf === undefined ? {} : { CS_AS_OF: asOf }),
+    ...(port === undefined ? {} : { HTTP_PORT: port }),
+  });
+}
+
+/** Parses an option that is a day. */
+export function parseDay(text: string): string {
+  if (!calendarDateSchema.safeParse(text).success) throw new InvalidArgumentError("Give a day as YYYY-MM-DD.");
+  return text;
+}

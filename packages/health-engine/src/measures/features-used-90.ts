@@ -1,0 +1,15 @@
+import { defineMeasure } from "../observing/define-measure.ts";
+import { observed } from "../observing/observation.ts";
+
+/** Distinct features used in 90 days. */
+export const featuresUsed90 = defineMeasure({
+  id: "features_used_90",
+  label: "Features used in 90 days",
+  unit: "count",
+  description: "Distinct features used in the last 90 days. What is much depends on the product.",
+  needs: ["usage"],
+  windowDays: 90,
+  observe({ usage }, until) {
+    return observed(usage.features90, until);
+  },
+});

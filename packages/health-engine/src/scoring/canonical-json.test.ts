@@ -1,0 +1,10 @@
+import { expect, test } from "vitest";
+import { canonicalJson } from "./canonical-json.ts";
+
+test("keys are sorted at every depth and arrays keep their order", () => {
+  expect(canonicalJson({ b: [2, 1], a: { d: null, c: 'x"y' } })).toBe('{"a":{"c":"x\\"y","d":null},"b":[2,1]}');
+});
+
+test("undefined properties are left out and -0 is 0", () => {
+  expect(canonicalJson({ a: undefined, b: -0 })).toBe('{"b":0}');
+});

@@ -1,0 +1,51 @@
+import {
+  calendarDateSchema,
+  InvalidInputError,
+  type MeasureObservation,
+  type MeasureObservations,
+  type Scorecard,
+} from "@cs/models";
+import { compareText } from "./compare-text.ts";
+
+/**
+ * The observations of the measures that the scorecard or its caps name, by measure in text order; all others are
+ * ignored. A negative zero becomes zero.
+ *
+ * @throws InvalidInputError when a value is not a finite number or its day is no calendar date.
+ */
+export function namedObservations(
+  scorecard: Scorecard,
+  observations: MeasureObservations,
+): ReadonlyMap<string, MeasureObservation> {
+  const named = new Map<string, MeasureObservation>();
+  for (const measure of namesIn(scorecard)) {
+    // A measure may be called `constructor`, which every object inherits.
+    const observation = Object.hasOwn(observations, measure) ? observations[measure] : undefined;
+    if (observation) named.set(measure, checked(measure, observation));
+  }
+  return named;
+}
+
+function namesIn(scorecard: Scorecard): string[] {
+  const scored = scorecard.groups.flatMap((group) => group.measures.map(({ measure }) => measure));
+  const capping = scorecard.caps.flatMap((cap) => cap.when.map(({ measure }) => measure));
+  return [...new Set([...scored, ...capping])].sort(compareText);
+}
+
+function checked(measure: string, observation: MeasureObservation): MeasureObservation {
+  if (observation.value === null) return observation;
+  if (!Number.isFinite(observation.value)) {
+    throw new InvalidInputError(`The value of ${measure} is ${observation.value}, not a finite number.`, {
+      field: `observations.${measure}.value`,
+      hint: "Give a finite number, or { value: null, reason } when the value is unknown.",
+    });
+  }
+  const observedOn = observation.observedOn ?? null;
+  if (observedOn !== null && !calendarDateSchema.safeParse(observedOn).success) {
+    throw new InvalidInputError(`The day on which ${measure} was observed is "${observedOn}", not a calendar date.`, {
+      field: `observations.${measure}.observedOn`,
+      hint: "Give a day as YYYY-MM-DD, or null when the value is a state without a day.",
+    });
+  }
+  return { value: observation.value + 0, observedOn };
+}

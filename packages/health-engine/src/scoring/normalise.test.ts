@@ -1,0 +1,79 @@
+import type { Normaliser } from "@cs/models";
+import { describe, expect, test } from "vitest";
+import { normalise } from "./normalise.ts";
+
+describe("piecewise_linear", () => {
+  const line: Normaliser = {
+    kind: "piecewise_linear",
+    knots: [
+      [-1, 0],
+      [0, 80],
+      [0.25, 100],
+    ],
+  };
+  test.each([
+    [-5, 0], // beyond the first knot
+    [-1, 0],
+    [-0.5, 40], // half-way from 0 to 80
+    [0, 80],
+    [0.125, 90], // half-way from 80 to 100
+    [0.25, 100],
+    [9, 100], // beyond the last knot
+  ])("%d has %d points", (value, points) => expect(normalise(value, line)).toBe(points));
+
+  test("knots at the ends of the number range do not overflow", () => {
+    const widest: Normaliser = {
+      kind: "piecewise_linear",
+      knots: [
+        [-Number.MAX_VALUE, 0],
+        [Number.MAX_VALUE, 100],
+      ],
+    };
+    expect(normalise(0, widest)).toBe(50);
+    expect(normalise(Number.MAX_VALUE, widest)).toBe(100);
+  });
+});
+
+describe("banded", () => {
+  const bands: Normaliser = {
+    kind: "banded",
+    below: 10,
+    ranges: [
+      { from: 0, points: 40 },
+      { from: 5, points: 90 },
+    ],
+  };
+  test.each([
+    [-0.001, 10],
+    [0, 40], // a range begins at `from`
+    [4.999, 40],
+    [5, 90],
+    [1000, 90],
+  ])("%d has %d points", (value, points) => expect(normalise(value, bands)).toBe(points));
+});
+
+describe("recency", () => {
+  const halves: Normaliser = { kind: "recency", halfLifeDays: 14 };
+  test.each([
+    [-3, 100], // tomorrow is not better than today
+    [0, 100],
+    [14, 50], // 100 x 2^-1
+    [28, 25], // 100 x 2^-2
+    [7, 70.7106781187], // 100 / sqrt 2 = 70.71067811865…
+    [1e300, 0],
+  ])("%d days have %d points", (value, points) => expect(normalise(value, halves)).toBe(points));
+});
+
+describe("target_range", () => {
+  const shape: Normaliser = { kind: "target_range", zeroBelow: -2, from: 2, to: 10, zeroAbove: 60 };
+  test.each([
+    [-2, 0],
+    [0, 50], // 2 of the 4 units from -2 to 2
+    [1, 75], // 3 of 4
+    [2, 100],
+    [10, 100],
+    [35, 50], // 25 of the 50 units from 10 to 60
+    [60, 0],
+    [500, 0],
+  ])("%d has %d points", (value, points) => expect(normalise(value, shape)).toBe(points));
+});

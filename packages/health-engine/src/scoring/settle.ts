@@ -1,0 +1,11 @@
+const STEP = 1e10;
+
+/**
+ * Rounds to 10 decimals, which keeps order (a <= b gives settle(a) <= settle(b)).
+ *
+ * Ten shares of 0.1 do not add up to 1 in binary: without this, thirty measures at exactly 90 points could end at
+ * 89.99999999999999 and in the wrong band.
+ */
+export function settle(value: number): number {
+  return Math.round(value * STEP) / STEP;
+}

@@ -1,0 +1,144 @@
+export {
+  type ChurnEvent,
+  type ChurnReason,
+  type ChurnType,
+  churnEventSchema,
+  churnReasonSchema,
+  churnReasons,
+  churnTypeSchema,
+  churnTypes,
+} from "./customer/churn-event.ts";
+export {
+  type Contact,
+  type ContactRole,
+  contactRoleSchema,
+  contactRoles,
+  contactSchema,
+  emailSchema,
+} from "./customer/contact.ts";
+export {
+  type Contract,
+  type ContractType,
+  contractSchema,
+  contractTypeSchema,
+  contractTypes,
+  optOutDeadline,
+} from "./customer/contract.ts";
+export {
+  type ClientId,
+  type CustomerAccount,
+  type CustomerProfile,
+  clientIdSchema,
+  customerAccountSchema,
+  customerProfileSchema,
+  domainSchema,
+  type LifecycleStage,
+  lifecycleStageSchema,
+  lifecycleStages,
+  type PlanTier,
+  planTierSchema,
+  planTiers,
+  type Segment,
+  segmentSchema,
+  segments,
+  type TouchModel,
+  touchModelSchema,
+  touchModels,
+} from "./customer/customer-account.ts";
+export { type ExternalRef, externalRefSchema } from "./customer/external-ref.ts";
+export {
+  type Invoice,
+  type InvoiceStatus,
+  invoiceSchema,
+  invoiceStatuses,
+  invoiceStatusSchema,
+} from "./customer/invoice.ts";
+export { type SubscriptionLine, subscriptionLineSchema } from "./customer/subscription-line.ts";
+export { type TimelineEvent, type TimelineEventType, timelineEventTypes } from "./customer/timeline-event.ts";
+export { ConfigurationError } from "./errors/configuration-error.ts";
+export { ConflictError } from "./errors/conflict-error.ts";
+export { CsError, type CsErrorCode, type CsErrorDetails } from "./errors/cs-error.ts";
+export { ForbiddenError } from "./errors/forbidden-error.ts";
+export { InvalidInputError } from "./errors/invalid-input-error.ts";
+export { NotFoundError } from "./errors/not-found-error.ts";
+export { PersistenceError } from "./errors/persistence-error.ts";
+export type {
+  AccountFacts,
+  ChurnFactRow,
+  ContactFactRow,
+  ContractFactRow,
+  Coverage,
+  CoverageByKind,
+  InvoiceFactRow,
+  SubscriptionFactRow,
+  SurveyFactRow,
+  TicketFactRow,
+  UsageDay,
+} from "./facts/account-facts.ts";
+export { type FactKind, factKinds, type SourceFact, sourceFactSchemas, type TaggedFact } from "./facts/source-fact.ts";
+export {
+  type SurveyKind,
+  type SurveyResponse,
+  surveyKindSchema,
+  surveyKinds,
+  surveyResponseSchema,
+  surveyScales,
+} from "./feedback/survey-response.ts";
+export {
+  type CapFired,
+  type ContributionStatus,
+  type HealthBand,
+  type HealthScore,
+  type HealthSnapshot,
+  healthBands,
+  type MeasureContribution,
+  type MeasureObservation,
+  type MeasureObservations,
+  type ScoreBand,
+  scoreBands,
+} from "./health/health-score.ts";
+export {
+  type BandThresholds,
+  type Cap,
+  type CapCondition,
+  type Direction,
+  directions,
+  type Normaliser,
+  type NullPolicy,
+  nullPolicies,
+  type Scorecard,
+  type ScorecardGroup,
+  type ScorecardMeasure,
+  scorecardSchema,
+} from "./health/scorecard.ts";
+export {
+  type SupportTicket,
+  supportTicketSchema,
+  type TicketPriority,
+  type TicketStatus,
+  ticketPriorities,
+  ticketPrioritySchema,
+  ticketStatuses,
+  ticketStatusSchema,
+} from "./support/support-ticket.ts";
+export { type UsageEvent, usageEventSchema } from "./usage/usage-event.ts";
+export {
+  addDays,
+  type CalendarDate,
+  calendarDateIn,
+  calendarDateSchema,
+  dateOfDayNumber,
+  dayNumber,
+  daysBetween,
+} from "./values/calendar-date.ts";
+export { type Instant, instantSchema } from "./values/instant.ts";
+export {
+  type Currency,
+  currencyDigits,
+  currencySchema,
+  formatMoney,
+  minorUnitsOf,
+  minorUnitsSchema,
+} from "./values/money.ts";
+export { externalIdSchema, type Source, sourceSchema } from "./values/source.ts";
+export { text } from "./values/text.ts";

@@ -1,0 +1,43 @@
+import { z } from "zod";
+
+const DAY_MILLISECONDS = 86_400_000;
+
+/** A day without time or zone, as `2024-12-31`. Contract dates and as-of dates are calendar dates. */
+export const calendarDateSchema = z
+  .string()
+  .regex(/^\d{4}-\d{2}-\d{2}$/, "must be a date as YYYY-MM-DD")
+  .refine((text) => isRealDay(text), "must be a day that exists");
+
+export type CalendarDate = z.infer<typeof calendarDateSchema>;
+
+/** Days since 1970-01-01, for arithmetic on calendar dates. */
+export function dayNumber(date: CalendarDate): number {
+  return Date.parse(`${date}T00:00:00Z`) / DAY_MILLISECONDS;
+}
+
+/** The calendar date of a day number; the inverse of `dayNumber`. */
+export function dateOfDayNumber(day: number): CalendarDate {
+  return new Date(day * DAY_MILLISECONDS).toISOString().slice(0, 10);
+}
+
+/** The date `days` later, or earlier when negative. */
+export function addDays(date: CalendarDate, days: number): CalendarDate {
+  return dateOfDayNumber(dayNumber(date) + days);
+}
+
+/** Whole days from `from` to `to`; negative when `to` is earlier. */
+export function daysBetween(from: CalendarDate, to: CalendarDate): number {
+  return dayNumber(to) - dayNumber(from);
+}
+
+/** The calendar day of an instant in an IANA time zone. */
+export function calendarDateIn(timeZone: string, instant: Date): CalendarDate {
+  return new Intl.DateTimeFormat("en-CA", { timeZone, year: "numeric", month: "2-digit", day: "2-digit" }).format(
+    instant,
+  );
+}
+
+function isRealDay(text: string): boolean {
+  const time = Date.parse(`${text}T00:00:00Z`);
+  return Number.isFinite(time) && new Date(time).toISOString().startsWith(text);
+}

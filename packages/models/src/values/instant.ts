@@ -1,0 +1,6 @@
+import { z } from "zod";
+
+/** A point in time as ISO 8601 with a zone, as `2024-12-31T09:30:00Z`. */
+export const instantSchema = z.iso.datetime({ offset: true, error: "must be a time such as 2024-12-31T09:30:00Z" });
+
+export type Instant = z.infer<typeof instantSchema>;

@@ -1,0 +1,49 @@
+import { PersistenceError } from "@cs/models";
+import pg from "pg";
+
+export interface PoolOptions {
+  /** PostgreSQL connection string. */
+  readonly url: string;
+  /** Connections at most; 4 suits a process that serves one user over stdio. */
+  readonly size?: number | undefined;
+  /** Told of connections that broke while idle; the pool replaces them by itself. */
+  readonly onIdleError?: ((error: Error) => void) | undefined;
+}
+
+const second = 1000;
+const { builtins } = pg.types;
+
+/** Opens a pool with bounded waits everywhere and values as the models have them. Nothing connects yet. */
+export function createPool({ url, size = 4, onIdleError = () => {} }: PoolOptions): pg.Pool {
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: size,
+    application_name: "customer-success",
+    connectionTimeoutMillis: 10 * second,
+    statement_timeout: 30 * second,
+    lock_timeout: 10 * second,
+    idle_in_transaction_session_timeout: 60 * second,
+    idleTimeoutMillis: 60 * second,
+    types: { getTypeParser: parserOf },
+  });
+  pool.on("error", onIdleError);
+  return pool;
+}
+
+/** Dates stay calendar dates, instants become ISO text in UTC, and 64-bit integers must fit a JavaScript number. */
+function parserOf(oid: number, format?: "text" | "binary") {
+  if (oid === builtins.DATE) return (value: string) => value;
+  if (oid === builtins.TIMESTAMPTZ) return (value: string) => new Date(pgTime(value)).toISOString();
+  if (oid === builtins.INT8) return safeInteger;
+  return pg.types.getTypeParser(oid, format as "text");
+}
+
+function pgTime(value: string): string {
+  return `${value.replace(" ", "T")}${/[+-]\d\d$/.test(value) ? ":00" : ""}`;
+}
+
+function safeInteger(value: string): number {
+  const number = Number(value);
+  if (!Number.isSafeInteger(number)) throw new PersistenceError(`the stored integer ${value} is too large`);
+  return number;
+}

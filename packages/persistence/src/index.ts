@@ -1,0 +1,20 @@
+export { type MigrateOptions, migrate, migrateDown } from "./connection/migrate.ts";
+export type { PoolOptions } from "./connection/pool.ts";
+export { contentHash } from "./content-hash.ts";
+export { newId } from "./ids.ts";
+export type { OverviewRow } from "./queries/accounts/account-overview.ts";
+export {
+  type AccountFilter,
+  type AccountPosition,
+  type AccountRow,
+  type AccountSort,
+  accountSorts,
+  type BandTotal,
+} from "./queries/accounts/list-accounts.ts";
+export type { TimelinePosition, TimelineRow } from "./queries/timeline/timeline.ts";
+export { ownSource } from "./repositories/account-repository.ts";
+export type { FieldChange } from "./repositories/audit-repository.ts";
+export type { WriteOutcome } from "./repositories/facts/write-outcome.ts";
+export type { Tenant } from "./repositories/tenant-repository.ts";
+export { createPersistence, type Persistence } from "./transaction/persistence.ts";
+export type { ReadTransaction, WriteTransaction } from "./transaction/transaction.ts";

@@ -1,0 +1,13 @@
+import type { Migration } from "kysely/migration";
+import * as accounts from "./0001-accounts.ts";
+import * as facts from "./0002-facts.ts";
+import * as health from "./0003-health.ts";
+import * as platform from "./0004-platform.ts";
+
+/** Every migration in the order of its name. A published migration never changes; a correction is a new one. */
+export const migrations: Readonly<Record<string, Migration>> = {
+  "0001-accounts": accounts,
+  "0002-facts": facts,
+  "0003-health": health,
+  "0004-platform": platform,
+};

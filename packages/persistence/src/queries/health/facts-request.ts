@@ -1,0 +1,14 @@
+import { addDays, type CalendarDate, type ClientId } from "@cs/models";
+
+/** Whose facts, as known on which day. */
+export interface FactsRequest {
+  readonly clientIds: readonly ClientId[];
+  readonly asOf: CalendarDate;
+  /** IANA zone that decides on which day an instant falls. */
+  readonly timeZone: string;
+}
+
+/** First day of a window of `days` days that ends with `asOf`. */
+export function windowStart(asOf: CalendarDate, days: number): CalendarDate {
+  return addDays(asOf, 1 - days);
+}

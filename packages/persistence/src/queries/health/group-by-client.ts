@@ -1,0 +1,8 @@
+import type { ClientId } from "@cs/models";
+
+/** Rows of several accounts as a look-up by account; an account without rows has an empty list. */
+export function groupByClient<Row extends { clientId: ClientId }>(rows: readonly Row[]) {
+  const groups = Map.groupBy(rows, (row) => row.clientId);
+  return (clientId: ClientId): Omit<Row, "clientId">[] =>
+    (groups.get(clientId) ?? []).map(({ clientId: _, ...row }) => row);
+}

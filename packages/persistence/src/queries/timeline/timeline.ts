@@ -1,0 +1,66 @@
+import type { CalendarDate, ClientId, Instant, TimelineEventType } from "@cs/models";
+import { sql, type Transaction } from "kysely";
+import type { Tables } from "../../schema/tables.ts";
+import { timelineSources } from "./timeline-sources.ts";
+
+export interface TimelinePosition {
+  readonly occurredAt: Instant;
+  readonly eventId: string;
+}
+
+export interface TimelineRequest {
+  readonly clientId: ClientId;
+  /** First day, or null for the beginning. */
+  readonly from: CalendarDate | null;
+  /** The day after the last, or null for the end. */
+  readonly until: CalendarDate | null;
+  readonly types: readonly TimelineEventType[];
+  readonly timeZone: string;
+  readonly after: TimelinePosition | null;
+  readonly limit: number;
+}
+
+/** One event with the values its summary is made of. */
+export interface TimelineRow {
+  readonly type: TimelineEventType;
+  readonly occurredAt: Instant;
+  readonly eventId: string;
+  readonly source: string;
+  readonly sourceRef: string;
+  readonly detail: Readonly<Record<string, unknown>>;
+  readonly customerText: string | null;
+}
+
+/** Events of an account from all its facts, newest first, and how many there are in the range. */
+export async function timeline(
+  trx: Transaction<Tables>,
+  request: TimelineRequest,
+): Promise<{ rows: TimelineRow[]; total: number }> {
+  const { from, until, types, after, limit } = request;
+  const midnight = (day: CalendarDate) => sql`(${day}::date)::timestamp AT TIME ZONE ${request.timeZone}`;
+  const sources = timelineSources(request).filter((source) => types.includes(source.type));
+  const events = sql.join(
+    sources.map(
+      ({ type, query }) => sql`
+        SELECT ${type}::text AS type, "occurredAt", ${type}::text || ' ' || source || ' ' || "sourceRef" AS "eventId",
+               source, "sourceRef", detail, "customerText"
+        FROM (${query}) AS events
+        WHERE ${from ? sql`"occurredAt" >= ${midnight(from)}` : sql`true`}
+          AND ${until ? sql`"occurredAt" < ${midnight(until)}` : sql`true`}`,
+    ),
+    sql` UNION ALL `,
+  );
+  // Times are cut to milliseconds, as callers see them: a cursor must not fall between two values that print alike.
+  const page = await sql<TimelineRow>`
+    SELECT * FROM (
+      SELECT type, date_trunc('milliseconds', "occurredAt") AS "occurredAt", "eventId", source, "sourceRef", detail,
+             "customerText"
+      FROM (${events}) AS united
+    ) AS merged
+    ${after ? sql`WHERE ("occurredAt", "eventId") < (${after.occurredAt}::timestamptz, ${after.eventId})` : sql``}
+    ORDER BY "occurredAt" DESC, "eventId" DESC
+    LIMIT ${limit}
+  `.execute(trx);
+  const counted = await sql<{ total: number }>`SELECT count(*) AS total FROM (${events}) AS merged`.execute(trx);
+  return { rows: page.rows, total: counted.rows[0]?.total ?? 0 };
+}

@@ -1,0 +1,158 @@
+import { ConflictError, type CustomerAccount, type CustomerProfile, type ExternalRef, NotFoundError } from "@cs/models";
+import { sql, type Transaction } from "kysely";
+import { newId } from "../ids.ts";
+import type { Tables } from "../schema/tables.ts";
+import { accountOfRow, profileColumns } from "./account-row.ts";
+
+/** Source of what people and agents enter here; such facts name their account by its client id. */
+export const ownSource = "manual";
+
+export interface AccountReader {
+  /** The account. Throws `NotFoundError` for an id this tenant does not have. */
+  get(clientId: string): Promise<CustomerAccount>;
+  /** The ids among the given ones that this tenant does not have. */
+  unknownIds(clientIds: readonly string[]): Promise<string[]>;
+  /** The account that carries one of the references, or null. */
+  findByRefs(refs: readonly ExternalRef[]): Promise<CustomerAccount | null>;
+  /** Accounts that share the name (ignoring case) or one of the domains: up to 10. */
+  findSimilar(profile: Pick<CustomerProfile, "clientName" | "domains">): Promise<CustomerAccount[]>;
+  /** Ids after `afterId` in a fixed order, for walking the whole portfolio in batches. */
+  idsAfter(afterId: string | null, limit: number): Promise<string[]>;
+  count(): Promise<number>;
+}
+
+export interface AccountRepository extends AccountReader {
+  /** Creates an account; facts of `ownSource` can then be written for it. */
+  create(profile: CustomerProfile, refs: readonly ExternalRef[]): Promise<CustomerAccount>;
+  /** Replaces the profile. Throws `ConflictError` when `expectedVersion` is no longer the stored one. */
+  update(clientId: string, expectedVersion: number, profile: CustomerProfile): Promise<CustomerAccount>;
+}
+
+/** Reading accounts of the transaction's tenant; deleted ones do not exist. */
+export function createAccountReader(trx: Transaction<Tables>): AccountReader {
+  const living = () => trx.selectFrom("accounts").where("deleted_at", "is", null);
+  const withRefs = async (clientId: string) => {
+    const row = await living().selectAll().where("client_id", "=", clientId).executeTakeFirst();
+    if (!row) throw unknownClient(clientId);
+    const refs = await trx
+      .selectFrom("external_refs")
+      .select(["source", "external_id as externalId"])
+      .where("client_id", "=", clientId)
+      .where("source", "<>", ownSource)
+      .orderBy("source")
+      .orderBy("external_id")
+      .execute();
+    return accountOfRow(row, refs);
+  };
+  return {
+    get: withRefs,
+    async unknownIds(clientIds) {
+      if (clientIds.length === 0) return [];
+      const rows = await living()
+        .select("client_id")
+        .where("client_id", "in", [...clientIds])
+        .execute();
+      const known = new Set(rows.map((row) => row.client_id));
+      return clientIds.filter((id) => !known.has(id));
+    },
+    async findByRefs(refs) {
+      for (const { source, externalId } of refs) {
+        const row = await trx
+          .selectFrom("external_refs")
+          .select("client_id")
+          .where("source", "=", source)
+          .where("external_id", "=", externalId)
+          .executeTakeFirst();
+        if (row) return withRefs(row.client_id);
+      }
+      return null;
+    },
+    async findSimilar({ clientName, domains }) {
+      const rows = await living()
+        .selectAll()
+        .where((eb) =>
+          eb.or([
+            eb(eb.fn("lower", ["client_name"]), "=", clientName.toLowerCase()),
+            sql<boolean>`domains && ${domains}::text[]`,
+          ]),
+        )
+        .orderBy("client_id")
+        .limit(10)
+        .execute();
+      return rows.map((row) => accountOfRow(row, []));
+    },
+    async idsAfter(afterId, limit) {
+      const rows = await living()
+        .select("client_id")
+        .$if(afterId !== null, (query) => query.where("client_id", ">", afterId ?? ""))
+        .orderBy("client_id")
+        .limit(limit)
+        .execute();
+      return rows.map((row) => row.client_id);
+    },
+    async count() {
+      const row = await living()
+        .select((eb) => eb.fn.countAll<number>().as("count"))
+        .executeTakeFirstOrThrow();
+      return row.count;
+    },
+  };
+}
+
+/** Reading and writing accounts of the transaction's tenant. */
+export function createAccountRepository(trx: Transaction<Tables>, tenantId: string): AccountRepository {
+  const reader = createAccountReader(trx);
+  return {
+    ...reader,
+    async create(profile, refs) {
+      const clientId = newId("cs");
+      await trx
+        .insertInto("accounts")
+        .values({ tenant_id: tenantId, client_id: clientId, ...profileColumns(profile) })
+        .execute();
+      const rows = [...refs, { source: ownSource, externalId: clientId }].map((ref) => ({
+        tenant_id: tenantId,
+        source: ref.source,
+        external_id: ref.externalId,
+        client_id: clientId,
+      }));
+      const inserted = await trx
+        .insertInto("external_refs")
+        .values(rows)
+        .onConflict((conflict) => conflict.doNothing())
+        .returning("external_id")
+        .execute();
+      if (inserted.length < rows.length) {
+        throw new ConflictError("Another call registered an account with one of these external refs just now.", {
+          field: "externalRefs",
+          hint: "Repeat the call: it returns that account.",
+        });
+      }
+      return reader.get(clientId);
+    },
+    async update(clientId, expectedVersion, profile) {
+      const result = await trx
+        .updateTable("accounts")
+        .set((eb) => ({ ...profileColumns(profile), version: eb("version", "+", 1), updated_at: eb.fn("now") }))
+        .where("client_id", "=", clientId)
+        .where("deleted_at", "is", null)
+        .where("version", "=", expectedVersion)
+        .executeTakeFirst();
+      const stored = await reader.get(clientId);
+      if (result.numUpdatedRows === 0n) {
+        throw new ConflictError(
+          `The account is at version ${stored.version}, not ${expectedVersion}: someone changed it in the meantime.`,
+          { field: "expectedVersion", hint: "Read the account again and repeat the change on its current version." },
+        );
+      }
+      return stored;
+    },
+  };
+}
+
+function unknownClient(clientId: string): NotFoundError {
+  return new NotFoundError(`There is no client ${JSON.stringify(clientId.slice(0, 60))}.`, {
+    field: "clientId",
+    hint: "Find the id with list_clients.",
+  });
+}

@@ -1,0 +1,51 @@
+import type { CalendarDate, FactKind, SourceFact } from "@cs/models";
+import { sql, type Transaction } from "kysely";
+import type { Tables } from "../schema/tables.ts";
+import { ownSource } from "./account-repository.ts";
+import type { StoredFactKind } from "./facts/fact-table.ts";
+import { writeCustomers } from "./facts/write-customers.ts";
+import { writeFacts } from "./facts/write-facts.ts";
+import type { WriteOutcome } from "./facts/write-outcome.ts";
+
+export interface DeliveredCoverage {
+  readonly source: string;
+  readonly kind: FactKind;
+  readonly from: CalendarDate;
+  /** Null for facts that are kept by hand: they stand until someone changes them. */
+  readonly to: CalendarDate | null;
+}
+
+export interface FactRepository {
+  /** Writes up to 1,000 facts of one kind from one source; see `writeFacts` for what each outcome means. */
+  write<Kind extends FactKind>(kind: Kind, source: string, facts: readonly SourceFact<Kind>[]): Promise<WriteOutcome[]>;
+  /** Widens the days for which a source's facts of a kind are known to be complete. */
+  extendCoverage(coverage: DeliveredCoverage): Promise<void>;
+}
+
+export function createFactRepository(trx: Transaction<Tables>, tenantId: string): FactRepository {
+  return {
+    async write(kind, source, facts) {
+      if (facts.length === 0) return [];
+      if (source !== ownSource) await takeTurn(trx, tenantId, source);
+      if (kind === "customers") {
+        return writeCustomers(trx, tenantId, source, facts as readonly SourceFact<"customers">[]);
+      }
+      return writeFacts(trx, tenantId, kind as StoredFactKind, source, facts as readonly SourceFact<StoredFactKind>[]);
+    },
+    async extendCoverage({ source, kind, from, to }) {
+      await sql`
+        INSERT INTO cs.data_coverage AS stored (tenant_id, source, kind, covers_from, covers_to)
+        VALUES (${tenantId}, ${source}, ${kind}, ${from}, ${to ?? "infinity"})
+        ON CONFLICT (tenant_id, source, kind) DO UPDATE
+        SET covers_from = least(stored.covers_from, excluded.covers_from),
+            covers_to = greatest(stored.covers_to, excluded.covers_to),
+            recorded_at = now()
+      `.execute(trx);
+    },
+  };
+}
+
+/** Two deliveries of one source take turns, batch by batch: each must see what the other has written. */
+async function takeTurn(trx: Transaction<Tables>, tenantId: string, source: string): Promise<void> {
+  await sql`SELECT pg_advisory_xact_lock(hashtextextended(${`facts ${tenantId} ${source}`}, 0))`.execute(trx);
+}

@@ -1,0 +1,26 @@
+import type { Tables } from "./tables.ts";
+
+type Privilege = "SELECT" | "INSERT" | "UPDATE" | "DELETE";
+
+const appendOnly = ["SELECT", "INSERT"] as const;
+const changeable = ["SELECT", "INSERT", "UPDATE"] as const;
+
+/** What the application role may do with each table. Facts and logs are append-only; nothing may be deleted. */
+export const grants = {
+  tenants: changeable,
+  accounts: changeable,
+  external_refs: changeable,
+  contacts: changeable,
+  contracts: changeable,
+  subscriptions: changeable,
+  usage_events: appendOnly,
+  tickets: changeable,
+  survey_responses: appendOnly,
+  invoices: changeable,
+  churn_events: appendOnly,
+  data_coverage: changeable,
+  scorecards: appendOnly,
+  health_snapshots: appendOnly,
+  idempotency_keys: changeable,
+  audit_entries: appendOnly,
+} as const satisfies Record<keyof Tables, readonly Privilege[]>;

@@ -1,0 +1,194 @@
+import type { CalendarDate, ClientId, Instant, Scorecard } from "@cs/models";
+import type { Generated, JSONColumnType } from "kysely";
+
+/** Columns of every table that holds a tenant's data. */
+interface TenantRow {
+  tenant_id: string;
+}
+
+/** Columns of every fact that a source delivered. */
+interface FactRow extends TenantRow {
+  client_id: ClientId;
+  source: string;
+  external_id: string;
+  /** SHA-256 of the delivered fact; tells a repeated delivery from a changed one. */
+  content_hash: string;
+  recorded_at: Generated<Instant>;
+}
+
+export interface TenantTable {
+  tenant_id: string;
+  name: string;
+  time_zone: string;
+  reporting_currency: string;
+  /** The day on which a demo portfolio stands still; null for real data. */
+  demo_as_of: CalendarDate | null;
+  active_scorecard_id: string | null;
+  active_scorecard_version: number | null;
+  created_at: Generated<Instant>;
+}
+
+export interface AccountTable extends TenantRow {
+  client_id: ClientId;
+  client_name: string;
+  domains: string[];
+  industry: string | null;
+  country: string | null;
+  plan_tier: string | null;
+  segment: string | null;
+  touch_model: string | null;
+  csm: string | null;
+  lifecycle_stage: string | null;
+  customer_since: CalendarDate | null;
+  version: Generated<number>;
+  created_at: Generated<Instant>;
+  updated_at: Generated<Instant>;
+  deleted_at: Instant | null;
+}
+
+export interface ExternalRefTable extends TenantRow {
+  source: string;
+  external_id: string;
+  client_id: ClientId;
+  /** Hash of the profile as last delivered; null when the reference was made by hand. */
+  content_hash: string | null;
+  recorded_at: Generated<Instant>;
+}
+
+export interface ContactTable extends FactRow {
+  full_name: string;
+  email: string | null;
+  title: string | null;
+  roles: string[];
+  departed_on: CalendarDate | null;
+}
+
+export interface ContractTable extends FactRow {
+  type: string;
+  start_date: CalendarDate;
+  end_date: CalendarDate | null;
+  notice_days: number | null;
+  auto_renew: boolean | null;
+}
+
+export interface SubscriptionTable extends FactRow {
+  product: string;
+  start_date: CalendarDate;
+  end_date: CalendarDate | null;
+  seats: number | null;
+  arr: number;
+  currency: string;
+  auto_renew: boolean | null;
+}
+
+export interface UsageEventTable extends FactRow {
+  feature: string;
+  occurred_at: Instant;
+  quantity: number;
+  duration_seconds: number | null;
+  errors: number | null;
+  user_ref: string | null;
+}
+
+export interface TicketTable extends FactRow {
+  subject: string | null;
+  priority: string | null;
+  status: string;
+  created_at: Instant;
+  first_replied_at: Instant | null;
+  solved_at: Instant | null;
+  escalated: boolean;
+}
+
+export interface SurveyResponseTable extends FactRow {
+  kind: string;
+  score: number;
+  responded_at: Instant;
+  comment: string | null;
+}
+
+export interface InvoiceTable extends FactRow {
+  issued_on: CalendarDate;
+  due_on: CalendarDate;
+  paid_on: CalendarDate | null;
+  amount: number;
+  currency: string;
+  status: string;
+}
+
+export interface ChurnEventTable extends FactRow {
+  notice_date: CalendarDate | null;
+  decision_date: CalendarDate | null;
+  effective_date: CalendarDate | null;
+  type: string | null;
+  reason: string | null;
+  note: string | null;
+}
+
+export interface DataCoverageTable extends TenantRow {
+  source: string;
+  kind: string;
+  covers_from: CalendarDate;
+  covers_to: CalendarDate;
+  recorded_at: Generated<Instant>;
+}
+
+export interface ScorecardTable extends TenantRow {
+  scorecard_id: string;
+  version: number;
+  definition: JSONColumnType<Scorecard>;
+  published_at: Generated<Instant>;
+}
+
+export interface HealthSnapshotTable extends TenantRow {
+  snapshot_id: string;
+  client_id: ClientId;
+  as_of: CalendarDate;
+  scorecard_id: string;
+  scorecard_version: number;
+  input_hash: string;
+  score: number | null;
+  band: string;
+  /** The whole result, so that a stored score explains itself without being computed again. */
+  result: JSONColumnType<object>;
+  computed_at: Generated<Instant>;
+}
+
+export interface IdempotencyKeyTable extends TenantRow {
+  operation: string;
+  key: string;
+  request_hash: string;
+  response: JSONColumnType<object> | null;
+  created_at: Generated<Instant>;
+}
+
+export interface AuditEntryTable extends TenantRow {
+  audit_id: string;
+  occurred_at: Generated<Instant>;
+  actor: string;
+  operation: string;
+  client_id: ClientId | null;
+  request_id: string;
+  reason: string | null;
+  changes: JSONColumnType<object>;
+}
+
+/** Every table by name, as Kysely sees the `cs` schema. */
+export interface Tables {
+  tenants: TenantTable;
+  accounts: AccountTable;
+  external_refs: ExternalRefTable;
+  contacts: ContactTable;
+  contracts: ContractTable;
+  subscriptions: SubscriptionTable;
+  usage_events: UsageEventTable;
+  tickets: TicketTable;
+  survey_responses: SurveyResponseTable;
+  invoices: InvoiceTable;
+  churn_events: ChurnEventTable;
+  data_coverage: DataCoverageTable;
+  scorecards: ScorecardTable;
+  health_snapshots: HealthSnapshotTable;
+  idempotency_keys: IdempotencyKeyTable;
+  audit_entries: AuditEntryTable;
+}

@@ -1,0 +1,107 @@
+import type { AccountFacts } from "@cs/models";
+import type { Transaction as KyselyTransaction } from "kysely";
+import { accountOverview, type OverviewRequest, type OverviewRow } from "../queries/accounts/account-overview.ts";
+import {
+  type AccountRow,
+  type BandTotal,
+  type ListAccountsRequest,
+  listAccounts,
+  totalAccounts,
+} from "../queries/accounts/list-accounts.ts";
+import { accountFacts } from "../queries/health/account-facts.ts";
+import type { FactsRequest } from "../queries/health/facts-request.ts";
+import { hasDelivered } from "../queries/health/has-delivered.ts";
+import { type TimelineRequest, type TimelineRow, timeline } from "../queries/timeline/timeline.ts";
+import {
+  type AccountReader,
+  type AccountRepository,
+  createAccountReader,
+  createAccountRepository,
+} from "../repositories/account-repository.ts";
+import { type AuditRepository, createAuditRepository } from "../repositories/audit-repository.ts";
+import { createFactRepository, type FactRepository } from "../repositories/fact-repository.ts";
+import { createIdempotencyRepository, type IdempotencyRepository } from "../repositories/idempotency-repository.ts";
+import {
+  createScorecardReader,
+  createScorecardRepository,
+  type ScorecardReader,
+  type ScorecardRepository,
+} from "../repositories/scorecard-repository.ts";
+import {
+  createSnapshotReader,
+  createSnapshotRepository,
+  type SnapshotReader,
+  type SnapshotRepository,
+} from "../repositories/snapshot-repository.ts";
+import {
+  createTenantReader,
+  createTenantRepository,
+  type TenantReader,
+  type TenantRepository,
+} from "../repositories/tenant-repository.ts";
+import type { Tables } from "../schema/tables.ts";
+
+/** Reads that return fact rows for the pure packages. */
+export interface Queries {
+  accountFacts(request: FactsRequest): Promise<AccountFacts[]>;
+  accountOverview(request: OverviewRequest): Promise<OverviewRow>;
+  listAccounts(request: ListAccountsRequest): Promise<AccountRow[]>;
+  totalAccounts(request: ListAccountsRequest): Promise<BandTotal[]>;
+  timeline(request: TimelineRequest): Promise<{ rows: TimelineRow[]; total: number }>;
+  /** Whether a delivery of the source was ever completed. */
+  hasDelivered(source: string): Promise<boolean>;
+}
+
+/** What an operation that only reads may do. It has no method that writes. */
+export interface ReadTransaction {
+  readonly tenants: TenantReader;
+  readonly accounts: AccountReader;
+  readonly scorecards: ScorecardReader;
+  readonly snapshots: SnapshotReader;
+  readonly queries: Queries;
+}
+
+/** What an operation that writes may do. */
+export interface WriteTransaction extends ReadTransaction {
+  readonly tenants: TenantRepository;
+  readonly accounts: AccountRepository;
+  readonly facts: FactRepository;
+  readonly scorecards: ScorecardRepository;
+  readonly snapshots: SnapshotRepository;
+  readonly idempotency: IdempotencyRepository;
+  readonly audit: AuditRepository;
+}
+
+export function createReadTransaction(trx: KyselyTransaction<Tables>): ReadTransaction {
+  return {
+    tenants: createTenantReader(trx),
+    accounts: createAccountReader(trx),
+    scorecards: createScorecardReader(trx),
+    snapshots: createSnapshotReader(trx),
+    queries: createQueries(trx),
+  };
+}
+
+export function createWriteTransaction(trx: KyselyTransaction<Tables>, tenantId: string): WriteTransaction {
+  return {
+    tenants: createTenantRepository(trx, tenantId),
+    accounts: createAccountRepository(trx, tenantId),
+    facts: createFactRepository(trx, tenantId),
+    scorecards: createScorecardRepository(trx, tenantId),
+    snapshots: createSnapshotRepository(trx, tenantId),
+    idempotency: createIdempotencyRepository(trx, tenantId),
+    audit: createAuditRepository(trx, tenantId),
+    queries: createQueries(trx),
+  };
+}
+
+function createQueries(trx: KyselyTransaction<Tables>): Queries {
+  return {
+    accountFacts: (request) => accountFacts(trx, request),
+    accountOverview: (request) => accountOverview(trx, request),
+    listAccounts: (request) => listAccounts(trx, request),
+    totalAccounts: (request) => totalAccounts(trx, request),
+    timeline: (request) => timeline(trx, request),
+    hasDelivered: (source) => hasDelivered(trx, source),
+  };
+}

@@ -1,0 +1,64 @@
+import { createTestStore, type TestStore } from "@cs/testing";
+import pg from "pg";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { grants } from "../src/schema/grants.ts";
+import { dumpTenant, fillTenant } from "./fixtures.ts";
+
+let store: TestStore;
+let client: pg.Client;
+beforeAll(async () => {
+  store = await createTestStore();
+  await fillTenant(store.persistence, "alpha", "ALPHA");
+  client = new pg.Client({ connectionString: store.urls.applicationUrl });
+  await client.connect();
+  await client.query("SELECT set_config('cs.tenant_id', 'alpha', false)");
+});
+afterAll(async () => {
+  await client.end();
+  await store.dispose();
+});
+
+const tables = Object.entries(grants).map(([table, privileges]) => ({
+  table,
+  privileges: privileges as readonly string[],
+}));
+const appendOnly = tables.filter(({ privileges }) => !privileges.includes("UPDATE")).map(({ table }) => table);
+const refused = { code: "42501", message: expect.stringContaining("permission denied") };
+
+describe("the application role", () => {
+  it("may only add to events, scorecards, snapshots and the audit log", () => {
+    expect(appendOnly.toSorted()).toEqual([
+      "audit_entries",
+      "churn_events",
+      "health_snapshots",
+      "scorecards",
+      "survey_responses",
+      "usage_events",
+    ]);
+  });
+
+  it.each(appendOnly)("is refused by PostgreSQL when it changes %s", async (table) => {
+    const before = await dumpTenant(store, "alpha");
+    expect(before[table]).not.toEqual([]);
+    await expect(client.query(`UPDATE cs.${table} SET tenant_id = tenant_id`)).rejects.toMatchObject(refused);
+    expect(await dumpTenant(store, "alpha")).toEqual(before);
+  });
+
+  it.each(tables.map(({ table }) => table))("is refused by PostgreSQL when it deletes from %s", async (table) => {
+    await expect(client.query(`DELETE FROM cs.${table}`)).rejects.toMatchObject(refused);
+    await expect(client.query(`TRUNCATE cs.${table}`)).rejects.toMatchObject(refused);
+  });
+
+  it("cannot drop a table, lift a policy or switch row-level security off", async () => {
+    for (const statement of [
+      "DROP TABLE cs.usage_events",
+      "DROP POLICY tenant_isolation ON cs.usage_events",
+      "ALTER TABLE cs.usage_events DISABLE ROW LEVEL SECURITY",
+      "ALTER TABLE cs.usage_events NO FORCE ROW LEVEL SECURITY",
+    ]) {
+      await expect(client.query(statement), statement).rejects.toMatchObject({ code: "42501" });
+    }
+    await client.query("SET row_security = off");
+    await expect(client.query("SELECT * FROM cs.usage_events")).rejects.toMatchObject({ code: "42501" });
+  });
+});

@@ -1,0 +1,129 @@
+import type { FactKind, HealthScore, Scorecard, SourceFact } from "@cs/models";
+import { build, type TestStore } from "@cs/testing";
+import type { Persistence, WriteOutcome } from "../src/index.ts";
+
+/** A small scorecard for tenants that have none. */
+export const testScorecard: Scorecard = {
+  id: "test",
+  version: 1,
+  name: "Test",
+  groups: [
+    {
+      id: "use",
+      label: "Use",
+      weight: 1,
+      measures: [
+        {
+          measure: "usage_trend",
+          weight: 1,
+          direction: "higher_is_better",
+          normaliser: {
+            kind: "piecewise_linear",
+            knots: [
+              [0, 0],
+              [1, 100],
+            ],
+          },
+          nullPolicy: "exclude",
+          stalenessLimitDays: null,
+        },
+      ],
+    },
+  ],
+  caps: [],
+  bands: { excellent: 90, good: 70, atRisk: 50 },
+  minimumCoverage: 0.5,
+};
+
+/** A score under the default tenant's scorecard; a test names only what it is about. */
+export function healthScore(part: Partial<HealthScore> = {}): HealthScore {
+  return {
+    score: 80,
+    reason: null,
+    band: "good",
+    provedBand: "good",
+    coverage: 1,
+    confidence: 1,
+    interval: { low: 80, high: 80 },
+    contributions: [],
+    capsFired: [],
+    asOf: "2024-06-30",
+    scorecard: { id: "default", version: 1 },
+    inputHash: "hash-1",
+    ...part,
+  };
+}
+
+export type Facts = { readonly [Kind in FactKind]?: readonly SourceFact<Kind>[] };
+
+/** Writes facts of several kinds of the source `crm` in one transaction; customers first. */
+export function deliver(persistence: Persistence, facts: Facts, tenantId = "default"): Promise<WriteOutcome[]> {
+  return persistence.write(tenantId, async (tx) => {
+    const outcomes: WriteOutcome[] = [];
+    for (const [kind, batch] of Object.entries(facts)) {
+      outcomes.push(...(await tx.facts.write(kind as FactKind, "crm", batch as readonly SourceFact<FactKind>[])));
+    }
+    return outcomes;
+  });
+}
+
+/** Client id of a customer of the source `crm`. */
+export async function clientIdOf(persistence: Persistence, externalId: string, tenantId = "default"): Promise<string> {
+  const account = await persistence.read(tenantId, (tx) => tx.accounts.findByRefs([{ source: "crm", externalId }]));
+  if (!account) throw new Error(`there is no customer ${externalId}`);
+  return account.clientId;
+}
+
+/** A tenant with one account that has one fact of every kind, and `mark` in every text. Returns the client id. */
+export async function fillTenant(persistence: Persistence, tenantId: string, mark: string): Promise<string> {
+  await persistence.write(tenantId, async (tx) => {
+    await tx.tenants.ensure({ name: mark, timeZone: "UTC", reportingCurrency: "USD" });
+    await tx.scorecards.publish({ ...testScorecard, name: mark });
+  });
+  const facts: Facts = {
+    customers: [build.customer({ clientName: `${mark} Ltd`, domains: ["shared.example"], csm: mark })],
+    contacts: [build.contact({ fullName: mark })],
+    contracts: [build.contract({ endDate: "2024-12-31" })],
+    subscriptions: [build.subscription({ product: mark })],
+    usage: [build.usage({ feature: mark, user: mark })],
+    tickets: [build.ticket({ subject: mark })],
+    surveyResponses: [build.surveyResponse({ comment: mark })],
+    invoices: [build.invoice()],
+    churnEvents: [build.churnEvent({ note: mark })],
+  };
+  await deliver(persistence, facts, tenantId);
+  const clientId = await clientIdOf(persistence, "A-1", tenantId);
+  await persistence.write(tenantId, async (tx) => {
+    const claim = { operation: "register_client", key: "the-same-key", request: { mark } };
+    await tx.facts.extendCoverage({ source: "crm", kind: "usage", from: "2024-01-01", to: "2024-06-30" });
+    const score = healthScore({ scorecard: { id: "test", version: 1 }, reason: mark });
+    await tx.snapshots.record([{ clientId, score }]);
+    await tx.audit.add({
+      actor: mark,
+      operation: "update_client_info",
+      clientId,
+      requestId: "r",
+      reason: mark,
+      changes: [],
+    });
+    await tx.idempotency.claim(claim);
+    await tx.idempotency.complete(claim, { mark });
+  });
+  return clientId;
+}
+
+/** Every row of a tenant in every table, past row-level security. */
+export async function dumpTenant(store: TestStore, tenantId: string): Promise<Record<string, string[]>> {
+  const tables = await store.query<{ name: string }>(
+    "SELECT table_name AS name FROM information_schema.columns WHERE table_schema = 'cs' AND column_name = 'tenant_id' ORDER BY 1",
+  );
+  const dump: Record<string, string[]> = {};
+  for (const { name } of tables) {
+    const rows = await store.query<{ row: string }>(
+      `SELECT to_jsonb(t)::text AS row FROM cs.${name} AS t WHERE tenant_id = $1 ORDER BY 1`,
+      [tenantId],
+    );
+    dump[name] = rows.map(({ row }) => row);
+  }
+  return dump;
+}

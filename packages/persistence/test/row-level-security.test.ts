@@ -1,0 +1,111 @@
+import { applicationRole, createTestStore, type TestStore } from "@cs/testing";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { grants } from "../src/schema/grants.ts";
+
+let store: TestStore;
+beforeAll(async () => {
+  store = await createTestStore();
+});
+afterAll(() => store.dispose());
+
+const ofMigrations = ["schema_migrations", "schema_migrations_lock"];
+
+/** Everything in the schema that holds rows, the tables of the migrations apart. */
+async function relations() {
+  const rows = await store.query<{ name: string; kind: string; enabled: boolean; forced: boolean }>(`
+    SELECT c.relname AS name, c.relkind AS kind, c.relrowsecurity AS enabled, c.relforcerowsecurity AS forced
+    FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+    WHERE n.nspname = 'cs' AND c.relkind IN ('r', 'p', 'v', 'm', 'f')
+    ORDER BY 1`);
+  return rows.filter(({ name }) => !ofMigrations.includes(name));
+}
+
+/** Columns of every primary key, unique index and foreign key, with the columns a foreign key points at. */
+const keys = `
+  SELECT c.relname AS table, con.conname AS name, con.contype::text AS type,
+         ARRAY(SELECT a.attname FROM unnest(con.conkey) WITH ORDINALITY k (n, i)
+               JOIN pg_attribute a ON a.attrelid = con.conrelid AND a.attnum = k.n ORDER BY i)::text[] AS columns,
+         ARRAY(SELECT a.attname FROM unnest(con.confkey) WITH ORDINALITY k (n, i)
+               JOIN pg_attribute a ON a.attrelid = con.confrelid AND a.attnum = k.n ORDER BY i)::text[] AS targets
+  FROM pg_constraint con JOIN pg_class c ON c.oid = con.conrelid JOIN pg_namespace n ON n.oid = c.relnamespace
+  WHERE n.nspname = 'cs' AND con.contype IN ('p', 'u', 'f')
+  UNION ALL
+  SELECT c.relname, i.relname, 'index',
+         ARRAY(SELECT a.attname FROM pg_attribute a WHERE a.attrelid = c.oid AND a.attnum = ANY (x.indkey::int2[]))::text[],
+         '{}'::text[]
+  FROM pg_index x JOIN pg_class c ON c.oid = x.indrelid JOIN pg_class i ON i.oid = x.indexrelid
+  JOIN pg_namespace n ON n.oid = c.relnamespace
+  WHERE n.nspname = 'cs' AND x.indisunique`;
+
+describe("row-level security", () => {
+  it("is enabled and forced on every table, and there is nothing but tables", async () => {
+    const found = await relations();
+    expect(found.length).toBeGreaterThan(0);
+    for (const relation of found) expect(relation).toMatchObject({ kind: "r", enabled: true, forced: true });
+  });
+
+  it("has exactly one policy per table, for all commands and roles, that compares the tenant", async () => {
+    const policies = await store.query<{ tablename: string }>(`
+      SELECT tablename, permissive, roles::text AS roles, cmd, qual, with_check AS "withCheck"
+      FROM pg_policies WHERE schemaname = 'cs' ORDER BY tablename`);
+    const compared = "(tenant_id = current_setting('cs.tenant_id'::text, true))";
+    expect(policies).toEqual(
+      (await relations()).map(({ name }) => ({
+        tablename: name,
+        permissive: "PERMISSIVE",
+        roles: "{public}",
+        cmd: "ALL",
+        qual: compared,
+        withCheck: compared,
+      })),
+    );
+  });
+
+  it("finds the tenant in every primary key, unique index and foreign key", async () => {
+    const rows = await store.query<{ table: string; type: string; columns: string[]; targets: string[] }>(keys);
+    const found = rows.filter(({ table }) => !ofMigrations.includes(table));
+    expect(new Set(found.map(({ type }) => type))).toEqual(new Set(["p", "u", "f", "index"]));
+    for (const key of found) {
+      expect(key.columns, JSON.stringify(key)).toContain("tenant_id");
+      if (key.type === "f") expect(key.targets[key.columns.indexOf("tenant_id")]).toBe("tenant_id");
+    }
+    const withPrimaryKey = found.filter(({ type }) => type === "p").map(({ table }) => table);
+    expect(withPrimaryKey.toSorted()).toEqual((await relations()).map(({ name }) => name));
+  });
+
+  it("lets no tenant be empty", async () => {
+    const nullable = await store.query(
+      "SELECT table_name FROM information_schema.columns WHERE table_schema = 'cs' AND column_name = 'tenant_id' AND is_nullable = 'YES'",
+    );
+    expect(nullable).toEqual([]);
+  });
+});
+
+describe("grants", () => {
+  it("list exactly the tables that there are", async () => {
+    expect(Object.keys(grants).toSorted()).toEqual((await relations()).map(({ name }) => name));
+  });
+
+  it("are exactly what PostgreSQL gives the application role, and nothing goes to everybody", async () => {
+    const rows = await store.query<{ table: string; privileges: string[] }>(
+      `SELECT c.relname AS table, array_agg(acl.privilege_type::text ORDER BY acl.privilege_type) AS privileges
+       FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace,
+            aclexplode(c.relacl) AS acl LEFT JOIN pg_roles r ON r.oid = acl.grantee
+       WHERE n.nspname = 'cs' AND (acl.grantee = 0 OR r.rolname = $1)
+       GROUP BY 1 ORDER BY 1`,
+      [applicationRole],
+    );
+    const expected = { ...grants, schema_migrations: ["SELECT"] };
+    expect(Object.fromEntries(rows.map((row) => [row.table, row.privileges]))).toEqual(
+      Object.fromEntries(Object.entries(expected).map(([table, list]) => [table, [...list].toSorted()])),
+    );
+  });
+
+  it("let nobody but the owner create anything in the schema", async () => {
+    const rows = await store.query(
+      "SELECT has_schema_privilege($1, 'cs', 'CREATE') AS creates, has_schema_privilege($1, 'cs', 'USAGE') AS uses",
+      [applicationRole],
+    );
+    expect(rows).toEqual([{ creates: false, uses: true }]);
+  });
+});

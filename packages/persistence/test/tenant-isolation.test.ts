@@ -1,0 +1,164 @@
+import { NotFoundError } from "@cs/models";
+import { build, createTestStore, type TestStore } from "@cs/testing";
+import pg from "pg";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { ReadTransaction } from "../src/index.ts";
+import { clientIdOf, deliver, dumpTenant, fillTenant, healthScore, testScorecard } from "./fixtures.ts";
+
+let store: TestStore;
+let theirs: string;
+beforeAll(async () => {
+  store = await createTestStore();
+  theirs = await fillTenant(store.persistence, "alpha", "ALPHA");
+  await fillTenant(store.persistence, "bravo", "BRAVO");
+});
+afterAll(() => store.dispose());
+
+const asOf = "2024-12-30";
+const timeZone = "UTC";
+const list = { filter: {}, sort: "name", after: null, limit: 100, asOf, currency: "USD" } as const;
+const range = { from: null, until: null, types: ["ticket_created", "account_registered"], after: null } as const;
+
+/** Every method of a read transaction, asked as bravo about what alpha has. */
+const readers: Record<string, (tx: ReadTransaction) => Promise<unknown>> = {
+  "tenants.get": (tx) => tx.tenants.get(),
+  "accounts.get": (tx) => tx.accounts.get(theirs).catch((error: unknown) => (error as Error).name),
+  "accounts.unknownIds": async (tx) => (await tx.accounts.unknownIds([theirs])).length,
+  "accounts.findByRefs": (tx) => tx.accounts.findByRefs([{ source: "crm", externalId: "A-1" }]),
+  "accounts.findSimilar": (tx) => tx.accounts.findSimilar({ clientName: "alpha ltd", domains: ["shared.example"] }),
+  "accounts.idsAfter": (tx) => tx.accounts.idsAfter(null, 100),
+  "accounts.count": (tx) => tx.accounts.count(),
+  "scorecards.active": (tx) => tx.scorecards.active(),
+  "scorecards.newest": (tx) => tx.scorecards.newest("test"),
+  "snapshots.latest": async (tx) => [...(await tx.snapshots.latest([theirs], asOf))],
+  "snapshots.history": (tx) => tx.snapshots.history(theirs, asOf, 10),
+  "queries.accountFacts": (tx) => tx.queries.accountFacts({ clientIds: [theirs], asOf, timeZone }),
+  "queries.accountOverview": (tx) => tx.queries.accountOverview({ clientId: theirs, asOf, timeZone }),
+  "queries.listAccounts": (tx) => tx.queries.listAccounts(list),
+  "queries.totalAccounts": (tx) => tx.queries.totalAccounts(list),
+  "queries.timeline": (tx) => tx.queries.timeline({ ...range, clientId: theirs, timeZone, limit: 100 }),
+  "queries.hasDelivered": (tx) => tx.queries.hasDelivered("alpha-only"),
+};
+
+describe("two tenants with the same external ids", () => {
+  it("are told apart by every reader there is", async () => {
+    await store.persistence.write("alpha", (tx) =>
+      tx.facts.extendCoverage({ source: "alpha-only", kind: "usage", from: "2024-01-01", to: "2024-06-30" }),
+    );
+    const methods = await store.persistence.read("bravo", async (tx) =>
+      Object.entries(tx).flatMap(([part, object]) => Object.keys(object).map((method) => `${part}.${method}`)),
+    );
+    expect(Object.keys(readers).toSorted()).toEqual(methods.toSorted());
+    const answers: Record<string, unknown> = {};
+    for (const [name, read] of Object.entries(readers)) {
+      answers[name] = await store.persistence.read("bravo", read);
+      const shown = JSON.stringify(answers[name]);
+      expect(shown, name).not.toContain("ALPHA");
+      expect(shown, name).not.toContain(theirs);
+    }
+    const nothing = { openTickets: [], contacts: [], lastSurvey: null };
+    const noTimes = { subscriptions: null, usage: null, tickets: null, surveys: null };
+    expect(answers).toMatchObject({
+      "accounts.get": "NotFoundError",
+      "accounts.unknownIds": 1,
+      "accounts.count": 1,
+      "scorecards.newest": { name: "BRAVO" },
+      "snapshots.latest": [],
+      "snapshots.history": [],
+      "queries.accountFacts": [],
+      "queries.accountOverview": { ...nothing, recordedAt: noTimes },
+      "queries.totalAccounts": [{ count: 1 }],
+      "queries.timeline": { rows: [], total: 0 },
+      "queries.hasDelivered": false,
+    });
+    expect(answers["accounts.findSimilar"]).toHaveLength(1);
+    expect(answers["accounts.idsAfter"]).toHaveLength(1);
+  });
+
+  it("cannot change each other through any repository", async () => {
+    const before = await dumpTenant(store, "alpha");
+    for (const [table, rows] of Object.entries(before)) expect(rows.length, table).toBeGreaterThan(0);
+    const { customer, ticket } = build;
+    const { externalId: _, ...profile } = customer({ clientName: "taken over" });
+    await expect(store.persistence.write("bravo", (tx) => tx.accounts.update(theirs, 1, profile))).rejects.toThrow(
+      NotFoundError,
+    );
+    const foreign = { clientId: theirs, score: healthScore({ scorecard: { id: "test", version: 1 } }) };
+    await expect(store.persistence.write("bravo", (tx) => tx.snapshots.record([foreign]))).rejects.toThrow(
+      /foreign key/,
+    );
+    const entry = { actor: "b", operation: "o", clientId: theirs, requestId: "r", reason: null, changes: [] };
+    await expect(store.persistence.write("bravo", (tx) => tx.audit.add(entry))).rejects.toThrow(/foreign key/);
+    await store.persistence.write("bravo", async (tx) => {
+      await tx.tenants.ensure({ name: "other", timeZone: "Asia/Tokyo", reportingCurrency: "JPY" });
+      await tx.tenants.markDemo("2020-01-01");
+      await tx.tenants.setReportingCurrency("JPY");
+      await tx.scorecards.publish({ ...testScorecard, version: 2 });
+      await tx.facts.extendCoverage({ source: "crm", kind: "usage", from: "2000-01-01", to: null });
+      const call = { operation: "register_client", key: "the-same-key", request: { mark: "BRAVO" } };
+      expect(await tx.idempotency.claim(call)).toEqual({ mark: "BRAVO" });
+      await tx.idempotency.complete(call, { mark: "changed" });
+      await tx.accounts.create(profile, [{ source: "salesforce", externalId: "A-1" }]);
+    });
+    await deliver(
+      store.persistence,
+      { customers: [customer({ clientName: "changed" })], tickets: [ticket({ status: "solved" })] },
+      "bravo",
+    );
+    expect(await dumpTenant(store, "alpha")).toEqual(before);
+    expect((await store.persistence.read("alpha", (tx) => tx.tenants.get())).reportingCurrency).toBe("USD");
+  });
+
+  it("do not find the customer of the other as the owner of a fact", async () => {
+    await deliver(store.persistence, { customers: [build.customer({ externalId: "only-alpha" })] }, "alpha");
+    const outcomes = await deliver(store.persistence, { tickets: [build.ticket({ customer: "only-alpha" })] }, "bravo");
+    expect(outcomes).toEqual([{ status: "rejected", field: "customer", reason: "customer only-alpha is not known" }]);
+    expect(await clientIdOf(store.persistence, "only-alpha", "alpha")).toMatch(/^cs_/);
+  });
+});
+
+describe("the application role with SQL of its own", () => {
+  async function asApplication<T>(tenantId: string | null, work: (client: pg.Client) => Promise<T>): Promise<T> {
+    const client = new pg.Client({ connectionString: store.urls.applicationUrl });
+    await client.connect();
+    try {
+      if (tenantId !== null) await client.query("SELECT set_config('cs.tenant_id', $1, false)", [tenantId]);
+      return await work(client);
+    } finally {
+      await client.end();
+    }
+  }
+
+  it("sees and changes nothing without a tenant", async () => {
+    const tables = Object.keys(await dumpTenant(store, "alpha"));
+    await asApplication(null, async (client) => {
+      for (const table of tables) {
+        const { rows } = await client.query(`SELECT count(*)::int AS rows FROM cs.${table}`);
+        expect(rows, table).toEqual([{ rows: 0 }]);
+      }
+      expect((await client.query("UPDATE cs.accounts SET client_name = 'x'")).rowCount).toBe(0);
+      const insert =
+        "INSERT INTO cs.tenants (tenant_id, name, time_zone, reporting_currency) VALUES ($1, 'x', 'UTC', 'USD')";
+      for (const tenantId of ["alpha", "", "new"]) {
+        await expect(client.query(insert, [tenantId])).rejects.toMatchObject({ code: "42501" });
+      }
+    });
+  });
+
+  it("cannot put a row into another tenant, nor move one there", async () => {
+    await asApplication("bravo", async (client) => {
+      const insert =
+        "INSERT INTO cs.accounts (tenant_id, client_id, client_name, domains) VALUES ('alpha', 'x', 'x', '{}')";
+      await expect(client.query(insert)).rejects.toMatchObject({ code: "42501" });
+      await expect(client.query("UPDATE cs.tenants SET tenant_id = 'alpha'")).rejects.toMatchObject({ code: "42501" });
+      expect((await client.query("UPDATE cs.accounts SET csm = 'x' WHERE tenant_id = 'alpha'")).rowCount).toBe(0);
+    });
+  });
+
+  it("keeps no tenant on a connection after the transaction", async () => {
+    const persistence = store.persistence;
+    await persistence.read("alpha", (tx) => tx.accounts.count());
+    await expect(persistence.read("nobody", (tx) => tx.accounts.count())).resolves.toBe(0);
+    await expect(persistence.read("", (tx) => tx.accounts.count())).resolves.toBe(0);
+  });
+});

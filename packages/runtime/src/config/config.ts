@@ -1,0 +1,26 @@
+import { isAbsolute, resolve } from "node:path";
+import type { CalendarDate } from "@cs/models";
+
+export const logLevels = ["trace", "debug", "info", "warn", "error", "silent"] as const;
+export type LogLevel = (typeof logLevels)[number];
+
+/** Every setting of the product, validated. */
+export interface Config {
+  /** Folder of the embedded database and of everything else the product keeps. */
+  readonly home: string;
+  /** Whose data is served; null for the default tenant. */
+  readonly tenantId: string | null;
+  /** Your own PostgreSQL, by an ordinary role; null uses the embedded one. */
+  readonly databaseUrl: string | null;
+  /** Owner of your own database, for migrations only; null when migrations run elsewhere. */
+  readonly databaseAdminUrl: string | null;
+  readonly logLevel: LogLevel;
+  readonly httpPort: number;
+  /** Fixes the default as-of day, for data that ends in the past. */
+  readonly asOf: CalendarDate | null;
+}
+
+/** Path of a folder setting; relative ones start at the working folder. */
+export function absolutePath(path: string): string {
+  return isAbsolute(path) ? path : resolve(path);
+}

@@ -1,0 +1,62 @@
+import { type CalendarDate, calendarDateIn } from "@cs/models";
+import type { Persistence, Tenant } from "@cs/persistence";
+import { createExecutor, defaultTenantId, type Executor, ensureTenant, operations } from "@cs/services";
+import type { Config } from "./config/config.ts";
+import { createLogger, type Logger } from "./logging/logger.ts";
+import { openDatabase } from "./open-database.ts";
+
+export interface RuntimeOptions {
+  /** Told one line per slow step of the start. */
+  readonly onProgress?: ((message: string) => void) | undefined;
+  /** Connections at most; default 4. */
+  readonly poolSize?: number | undefined;
+}
+
+/** The running product: everything that the MCP server and the command line stand on. */
+export interface Runtime {
+  readonly config: Config;
+  readonly log: Logger;
+  readonly persistence: Persistence;
+  readonly executor: Executor;
+  /** The tenant of the configuration; it exists. */
+  readonly tenantId: string;
+  /** A tenant and the day that counts as today for it. */
+  today(tenantId: string): Promise<{ tenant: Tenant; asOf: CalendarDate }>;
+  /** Finishes running work, closes the pool and lets go of the embedded database. Idempotent. */
+  close(): Promise<void>;
+}
+
+/** Starts the product: database, schema, tenant. Throws a `CsError` that names the setting to change. */
+export async function createRuntime(config: Config, options: RuntimeOptions = {}): Promise<Runtime> {
+  const log = createLogger(config.logLevel);
+  const database = await openDatabase({
+    config,
+    onProgress: options.onProgress ?? ((message) => log.info(message)),
+    onIdleError: (error) => log.warn({ error }, "an idle database connection broke"),
+    poolSize: options.poolSize,
+  });
+  const { persistence } = database;
+  const tenantId = config.tenantId ?? defaultTenantId;
+  try {
+    await ensureTenant(persistence, tenantId);
+  } catch (error) {
+    await database.close();
+    throw error;
+  }
+  let closed: Promise<void> | undefined;
+  return {
+    config,
+    log,
+    persistence,
+    tenantId,
+    executor: createExecutor({ persistence, operations, asOf: config.asOf ?? undefined }),
+    async today(id) {
+      const tenant = await persistence.read(id, (tx) => tx.tenants.get());
+      return { tenant, asOf: config.asOf ?? tenant.demoAsOf ?? calendarDateIn(tenant.timeZone, new Date()) };
+    },
+    close() {
+      closed ??= database.close();
+      return closed;
+    },
+  };
+}

@@ -1,0 +1,10 @@
+export { type Config, type LogLevel, logLevels } from "./config/config.ts";
+export { type Environment, loadConfig } from "./config/load-config.ts";
+export { secretVariables, type VariableName, variables } from "./config/variables.ts";
+export { createRuntime, type Runtime, type RuntimeOptions } from "./create-runtime.ts";
+export {
+  acquireEmbeddedPostgres,
+  type EmbeddedPostgres,
+  type EmbeddedPostgresOptions,
+} from "./embedded-postgres/index.ts";
+export { createLogger, type Logger, withoutPasswords } from "./logging/logger.ts";

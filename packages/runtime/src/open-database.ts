@@ -1,0 +1,65 @@
+import { ConfigurationError } from "@cs/models";
+import { createPersistence, migrate, type Persistence } from "@cs/persistence";
+import type { Config } from "./config/config.ts";
+import { acquireEmbeddedPostgres, type EmbeddedPostgres } from "./embedded-postgres/index.ts";
+
+export interface OpenDatabaseOptions {
+  readonly config: Pick<Config, "home" | "databaseUrl" | "databaseAdminUrl">;
+  readonly onProgress: (message: string) => void;
+  readonly onIdleError: (error: Error) => void;
+  /** Connections at most. */
+  readonly poolSize?: number | undefined;
+}
+
+export interface OpenDatabase {
+  readonly persistence: Persistence;
+  close(): Promise<void>;
+}
+
+/** Opens the embedded PostgreSQL or your own, brings the schema up to date and refuses a login with too many rights. */
+export async function openDatabase(options: OpenDatabaseOptions): Promise<OpenDatabase> {
+  const { config } = options;
+  if (config.databaseUrl !== null) return openOwn(config.databaseUrl, config.databaseAdminUrl, options);
+  const embedded = await acquireEmbeddedPostgres({ home: config.home, onProgress: options.onProgress });
+  try {
+    return await openOwn(embedded.applicationUrl, embedded.adminUrl, options, embedded);
+  } catch (error) {
+    await embedded.release();
+    throw error;
+  }
+}
+
+async function openOwn(
+  url: string,
+  adminUrl: string | null,
+  { onProgress, onIdleError, poolSize }: OpenDatabaseOptions,
+  embedded?: EmbeddedPostgres,
+): Promise<OpenDatabase> {
+  const applicationRole = decodeURIComponent(new URL(url).username);
+  const persistence = createPersistence({ url, size: poolSize, onIdleError });
+  try {
+    const { pendingMigrations } = await persistence.check();
+    if (pendingMigrations.length > 0 && adminUrl === null) throw needsOwner(pendingMigrations);
+    if (adminUrl !== null) {
+      const ran = await migrate({ adminUrl, applicationRole });
+      if (ran.length > 0) onProgress(`Prepared the database schema (${ran.length} migrations)`);
+    }
+  } catch (error) {
+    await persistence.close();
+    throw error;
+  }
+  return {
+    persistence,
+    async close() {
+      await persistence.close();
+      await embedded?.release();
+    },
+  };
+}
+
+function needsOwner(pending: readonly string[]): ConfigurationError {
+  return new ConfigurationError(`The database lacks ${pending.length} migrations (${pending.join(", ")}).`, {
+    field: "DATABASE_ADMIN_URL",
+    hint: "Set DATABASE_ADMIN_URL to a login that owns the database; it is used for migrations only.",
+  });
+}

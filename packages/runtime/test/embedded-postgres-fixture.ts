@@ -1,0 +1,135 @@
+import { type ChildProcess, fork } from "node:child_process";
+import { once } from "node:events";
+import { chmod, mkdir, mkdtemp, readFile, realpath, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { fileURLToPath } from "node:url";
+import { Client } from "pg";
+import { acquireEmbeddedPostgres, type EmbeddedPostgres } from "../src/embedded-postgres/index.ts";
+
+const holderScript = fileURLToPath(new URL("hold-embedded-postgres.ts", import.meta.url));
+
+/** The data folder and the processes of the running test. */
+export const fixture: { parent: string; home: string; children: ChildProcess[] } = {
+  parent: "",
+  home: "",
+  children: [],
+};
+
+/** Makes an empty data folder. */
+export async function createFixture(): Promise<void> {
+  fixture.parent = await realpath(await mkdtemp(join(tmpdir(), "cs-embedded-")));
+  // As root this keeps the cluster below `home`; the case of a closed parent has its own test.
+  await chmod(fixture.parent, 0o755);
+  fixture.home = join(fixture.parent, "home");
+  await mkdir(fixture.home, { mode: 0o755 });
+  fixture.children = [];
+}
+
+/** Ends every process of the test, and the server it started, and removes the folders. */
+export async function disposeFixture(): Promise<void> {
+  await Promise.all(fixture.children.map(kill));
+  const base = await baseFolder();
+  const pid = await postmasterPid();
+  if (pid !== undefined && isRunning(pid)) process.kill(pid, "SIGQUIT");
+  await until(async () => !isRunning(pid));
+  await rm(base, { recursive: true, force: true, maxRetries: 5 });
+  await rm(fixture.parent, { recursive: true, force: true });
+}
+
+export interface Holder {
+  readonly child: ChildProcess;
+  readonly adminUrl: string;
+  readonly applicationUrl: string;
+  release(): Promise<void>;
+  output(): { stdout: string; stderr: string };
+}
+
+export function acquire(
+  options: Partial<Parameters<typeof acquireEmbeddedPostgres>[0]> = {},
+): Promise<EmbeddedPostgres> {
+  return acquireEmbeddedPostgres({
+    home: fixture.home,
+    timeoutMilliseconds: 50_000,
+    settings: { fsync: "off" },
+    ...options,
+  });
+}
+
+export function spawnHolder(extra: readonly string[] = []): ChildProcess {
+  const child = fork(holderScript, [fixture.home, ...extra], { execArgv: ["--conditions=@cs/source"], silent: true });
+  fixture.children.push(child);
+  return child;
+}
+
+export async function startHolder(): Promise<Holder> {
+  const child = spawnHolder();
+  const output = { stdout: "", stderr: "" };
+  child.stdout?.on("data", (chunk) => (output.stdout += chunk));
+  child.stderr?.on("data", (chunk) => (output.stderr += chunk));
+  const failed = once(child, "exit").then(() => {
+    throw new Error(`The holder ended: ${output.stderr}`);
+  });
+  const [message] = (await Promise.race([once(child, "message"), failed])) as [EmbeddedPostgres];
+  failed.catch(() => undefined);
+  return {
+    child,
+    adminUrl: message.adminUrl,
+    applicationUrl: message.applicationUrl,
+    async release() {
+      const exited = once(child, "exit");
+      child.send("release");
+      await exited;
+    },
+    output: () => output,
+  };
+}
+
+export async function kill(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  const exited = once(child, "exit");
+  child.kill("SIGKILL");
+  await exited;
+}
+
+export async function query(url: string, sql: string): Promise<unknown> {
+  const client = new Client({ connectionString: url });
+  await client.connect();
+  try {
+    const results = [await client.query(sql)].flat();
+    return Object.values(results.at(-1)?.rows[0] ?? {})[0];
+  } finally {
+    await client.end();
+  }
+}
+
+/** Where the cluster really is: in `home`, or in the system folder when that was the choice. */
+export async function baseFolder(): Promise<string> {
+  const text = await readFile(join(fixture.home, "embedded-postgres.json"), "utf8").catch(() => "{}");
+  const { location, systemId = "" } = JSON.parse(text) as { location?: string; systemId?: string };
+  return location === "system" ? join("/var/lib/customer-success", systemId) : fixture.home;
+}
+
+export async function postmasterPid(): Promise<number | undefined> {
+  const text = await readFile(join(await baseFolder(), "data", "postmaster.pid"), "utf8").catch(() => "");
+  const pid = Number(text.split("\n")[0]);
+  return pid > 0 && pid !== process.pid ? pid : undefined;
+}
+
+export function isRunning(pid: number | undefined): boolean {
+  if (pid === undefined) return false;
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    return false;
+  }
+}
+
+export async function until(condition: () => Promise<boolean>): Promise<void> {
+  while (!(await condition())) await sleep(20);
+}
+
+export async function untilStopped(): Promise<void> {
+  await until(async () => (await postmasterPid()) === undefined);
+}

@@ -1,0 +1,184 @@
+import { observe } from "@cs/health-engine";
+import {
+  type AccountFacts,
+  type CalendarDate,
+  calendarDateSchema,
+  clientIdSchema,
+  daysBetween,
+  type HealthSnapshot,
+  optOutDeadline,
+  surveyKinds,
+  ticketPriorities,
+} from "@cs/models";
+import { z } from "zod";
+import { reasonsOf } from "../health/reasons.ts";
+import { defineOperation } from "../operation/define-operation.ts";
+import { moneyList, moneyOutput } from "../operation/money.ts";
+import { accountOutput } from "./account-output.ts";
+
+const instant = z.string();
+const freshness = z.string().nullable().describe("When the newest such fact arrived; null when there is none.");
+const reading = z.strictObject({ value: z.number().nullable(), reason: z.string().nullable() });
+
+const output = z.strictObject({
+  asOf: z.string(),
+  client: accountOutput,
+  health: z
+    .strictObject({
+      score: z.number().nullable(),
+      band: z.string(),
+      provedBand: z.string(),
+      delta: z.number().nullable().describe("Against the score of previousAsOf, same scorecard."),
+      previousAsOf: z.string().nullable(),
+      reasons: z.array(z.string()),
+      asOf: z.string(),
+      computedAt: instant,
+    })
+    .nullable()
+    .describe("Newest stored score; null until calculate_health_score ran."),
+  arr: z.array(moneyOutput),
+  seats: z.int().nullable(),
+  subscriptionsRecordedAt: freshness,
+  renewal: z
+    .strictObject({
+      date: z.string(),
+      optOutDeadline: z.string().nullable(),
+      daysToOptOut: z.int().nullable(),
+      autoRenew: z.boolean().nullable(),
+    })
+    .nullable(),
+  usage: z.strictObject({
+    lastUsedOn: z.string().nullable(),
+    events28: z.int().nullable(),
+    trend: reading,
+    activeDays28: reading,
+    seatUtilisation: reading,
+    recordedAt: freshness,
+  }),
+  tickets: z.strictObject({
+    open: z.array(z.strictObject({ priority: z.enum(ticketPriorities).nullable(), count: z.int(), oldest: instant })),
+    recordedAt: freshness,
+  }),
+  surveys: z.strictObject({
+    last: z.strictObject({ kind: z.enum(surveyKinds), score: z.int(), respondedAt: instant }).nullable(),
+    recordedAt: freshness,
+  }),
+  contacts: z.array(z.strictObject({ fullName: z.string(), title: z.string().nullable(), roles: z.array(z.string()) })),
+  unavailable: z.array(z.strictObject({ part: z.string(), reason: z.string() })),
+});
+
+/** Parts of a full view whose facts this version does not keep; said instead of shown empty. */
+const unavailable = [
+  { part: "SLA clocks", reason: "SLA policies are not supported yet" },
+  { part: "onboarding plan progress", reason: "onboarding plans are not supported yet" },
+  { part: "open CTAs", reason: "CTAs are not supported yet" },
+];
+
+/** One account at a glance, each part with its freshness. */
+export const getClientOverview = defineOperation({
+  name: "get_client_overview",
+  title: "Client overview",
+  description:
+    "One account at a glance on a day: health with its change and reasons, ARR, renewal and opt-out deadline, usage, " +
+    "open tickets, last survey, contacts, each with its freshness.",
+  category: "core",
+  effect: "read",
+  input: z.strictObject({
+    clientId: clientIdSchema.describe("Client id, from list_clients."),
+    asOf: calendarDateSchema.optional().describe("Day to look at, YYYY-MM-DD. Default today."),
+  }),
+  output,
+  async run({ clientId, asOf: day }, { tx, tenant, today }) {
+    const asOf = day ?? today;
+    const { timeZone } = tenant;
+    const client = await tx.accounts.get(clientId);
+    const [facts] = await tx.queries.accountFacts({ clientIds: [clientId], asOf, timeZone });
+    if (!facts) throw new Error(`account ${clientId} has no facts row`);
+    const rows = await tx.queries.accountOverview({ clientId, asOf, timeZone });
+    const snapshots = await tx.snapshots.history(clientId, asOf, 2);
+    const active = facts.subscriptions.filter((line) => line.endDate === null || line.endDate > asOf);
+    return {
+      asOf,
+      client,
+      health: healthOf(snapshots),
+      arr: arrOf(active),
+      seats: seatsOf(active),
+      subscriptionsRecordedAt: rows.recordedAt.subscriptions,
+      renewal: renewalOf(facts, active, asOf),
+      usage: { ...usageOf(facts), recordedAt: rows.recordedAt.usage },
+      tickets: { open: [...rows.openTickets], recordedAt: rows.recordedAt.tickets },
+      surveys: { last: rows.lastSurvey, recordedAt: rows.recordedAt.surveys },
+      contacts: rows.contacts.map((contact) => ({ ...contact, roles: [...contact.roles] })),
+      unavailable,
+    };
+  },
+});
+
+type Overview = z.infer<typeof output>;
+type Lines = AccountFacts["subscriptions"];
+
+function healthOf([newest, previous]: readonly HealthSnapshot[]): Overview["health"] {
+  if (!newest) return null;
+  const comparable =
+    previous !== undefined &&
+    previous.scorecard.id === newest.scorecard.id &&
+    previous.scorecard.version === newest.scorecard.version;
+  const both = comparable && newest.score !== null && previous.score !== null;
+  return {
+    score: newest.score,
+    band: newest.band,
+    provedBand: newest.provedBand,
+    delta: both && newest.score !== null && previous.score !== null ? newest.score - previous.score : null,
+    previousAsOf: comparable ? previous.asOf : null,
+    reasons: reasonsOf(newest),
+    asOf: newest.asOf,
+    computedAt: newest.computedAt,
+  };
+}
+
+function arrOf(lines: Lines): Overview["arr"] {
+  const sums: Record<string, number> = {};
+  for (const { currency, arr } of lines) sums[currency] = (sums[currency] ?? 0) + arr;
+  return moneyList(sums);
+}
+
+/** Unknown as soon as one running line does not say how many it has. */
+function seatsOf(lines: Lines): number | null {
+  if (lines.length === 0) return null;
+  return lines.reduce<number | null>((sum, { seats }) => (sum === null || seats === null ? null : sum + seats), 0);
+}
+
+function renewalOf(facts: AccountFacts, lines: Lines, asOf: CalendarDate): Overview["renewal"] {
+  const terms = facts.contracts.flatMap((contract) =>
+    contract.endDate !== null && contract.endDate > asOf ? [{ ...contract, endDate: contract.endDate }] : [],
+  );
+  const ends = lines.flatMap((line) =>
+    line.endDate === null ? [] : [{ endDate: line.endDate, noticeDays: null, autoRenew: line.autoRenew }],
+  );
+  const [next] = (terms.length > 0 ? terms : ends).toSorted((a, b) => (a.endDate < b.endDate ? -1 : 1));
+  if (!next) return null;
+  const deadline = optOutDeadline(next);
+  return {
+    date: next.endDate,
+    optOutDeadline: deadline,
+    daysToOptOut: deadline === null ? null : daysBetween(asOf, deadline),
+    autoRenew: next.autoRenew,
+  };
+}
+
+function usageOf(facts: AccountFacts): Omit<Overview["usage"], "recordedAt"> {
+  const observations = observe(facts);
+  const read = (measure: keyof typeof observations) => {
+    const observation = observations[measure];
+    if (!observation) return { value: null, reason: "not measured" };
+    return { value: observation.value, reason: observation.value === null ? observation.reason : null };
+  };
+  const recent = facts.usage.days.filter(({ day }) => daysBetween(day, facts.asOf) < 28);
+  return {
+    lastUsedOn: facts.usage.lastDay,
+    events28: facts.usage.firstDay === null ? null : recent.reduce((sum, { events }) => sum + events, 0),
+    trend: read("usage_trend"),
+    activeDays28: read("active_days_28"),
+    seatUtilisation: read("seat_utilisation"),
+  };
+}

@@ -1,0 +1,106 @@
+import {
+  calendarDateSchema,
+  type HealthSnapshot,
+  healthBands,
+  lifecycleStageSchema,
+  lifecycleStages,
+  planTierSchema,
+  segmentSchema,
+} from "@cs/models";
+import { type AccountRow, type AccountSort, accountSorts, type BandTotal } from "@cs/persistence";
+import { z } from "zod";
+import { reasonsOf } from "../health/reasons.ts";
+import { cursorInput, decodeCursor, encodeCursor, nextCursorOutput } from "../operation/cursor.ts";
+import { defineOperation } from "../operation/define-operation.ts";
+import { moneyList, moneyOutput } from "../operation/money.ts";
+
+const bands = [...healthBands, "not_scored"] as const;
+const amount = z.int().min(0).optional();
+
+const sortKeySchemas = { name: z.string(), health: z.number(), arr: z.number(), renewal: z.string() };
+
+const clientOutput = z.strictObject({
+  clientId: z.string(),
+  clientName: z.string(),
+  segment: segmentSchema.nullable(),
+  lifecycleStage: z.enum(lifecycleStages).nullable(),
+  planTier: planTierSchema.nullable(),
+  csm: z.string().nullable(),
+  arr: z.array(moneyOutput),
+  renewalDate: z.string().nullable(),
+  band: z.enum(bands),
+  score: z.number().nullable(),
+  scoredAsOf: z.string().nullable(),
+  reasons: z.array(z.string()).describe("What costs most health, or what is missing."),
+});
+
+/** Pages through the accounts that match a filter, with totals of the whole set. */
+export const listClients = defineOperation({
+  name: "list_clients",
+  title: "List clients",
+  description:
+    "Finds accounts by segment, stage, health band, CSM, ARR, renewal window or text, page by page, " +
+    "with count and ARR by band over the whole set. Sort by health to see who is most at risk.",
+  category: "core",
+  effect: "read",
+  input: z.strictObject({
+    segment: segmentSchema.optional().describe("Size segment."),
+    lifecycleStage: lifecycleStageSchema.optional().describe("Stage in the customer's life."),
+    planTier: planTierSchema.optional().describe("Plan."),
+    bands: z.array(z.enum(bands)).min(1).max(bands.length).optional().describe("Health bands of the newest score."),
+    csm: z.string().max(200).optional().describe("Customer success manager, exact."),
+    minimumArr: amount.describe("Minor units of the reporting currency."),
+    maximumArr: amount.describe("Minor units of the reporting currency."),
+    renewalFrom: calendarDateSchema.optional().describe("First renewal date, YYYY-MM-DD."),
+    renewalTo: calendarDateSchema.optional().describe("Last renewal date, YYYY-MM-DD."),
+    search: z.string().trim().min(1).max(200).optional().describe("Part of a name or domain."),
+    sort: z
+      .enum(accountSorts)
+      .default("name")
+      .describe("health: lowest score first; arr: largest first; renewal: nearest first."),
+    limit: z.int().min(1).max(100).default(25).describe("Rows per page."),
+    cursor: cursorInput,
+    asOf: calendarDateSchema.optional().describe("Day to look at, YYYY-MM-DD. Default today."),
+  }),
+  output: z.strictObject({
+    asOf: z.string(),
+    clients: z.array(clientOutput),
+    nextCursor: nextCursorOutput,
+    total: z.int(),
+    byBand: z.array(z.strictObject({ band: z.enum(bands), count: z.int(), arr: z.array(moneyOutput) })),
+  }),
+  async run({ cursor, limit, sort, asOf: day, ...filter }, { tx, tenant, today }) {
+    const asOf = day ?? today;
+    const question = { filter, sort, asOf };
+    const after = cursor === undefined ? null : decodeCursor(positionOf(sort), question, cursor);
+    const request = { filter, sort, after, limit: limit + 1, asOf, currency: tenant.reportingCurrency };
+    const found = await tx.queries.listAccounts(request);
+    const page = found.slice(0, limit);
+    const last = found.length > limit ? page.at(-1) : undefined;
+    const snapshots = await tx.snapshots.latest(
+      page.map((row) => row.clientId),
+      asOf,
+    );
+    const totals = await tx.queries.totalAccounts(request);
+    return {
+      asOf,
+      clients: page.map((row) => describe(row, snapshots.get(row.clientId))),
+      nextCursor: last ? encodeCursor(question, { sortKey: last.sortKey, clientId: last.clientId }) : null,
+      ...summarise(totals),
+    };
+  },
+});
+
+function positionOf(sort: AccountSort) {
+  return z.strictObject({ sortKey: sortKeySchemas[sort], clientId: z.string() });
+}
+
+function describe(row: AccountRow, snapshot: HealthSnapshot | undefined): z.infer<typeof clientOutput> {
+  const { arrByCurrency, sortKey: _, ...rest } = row;
+  return { ...rest, arr: moneyList(arrByCurrency), reasons: snapshot ? reasonsOf(snapshot) : [] };
+}
+
+function summarise(totals: readonly BandTotal[]) {
+  const byBand = totals.map(({ band, count, arrByCurrency }) => ({ band, count, arr: moneyList(arrByCurrency) }));
+  return { byBand, total: byBand.reduce((sum, { count }) => sum + count, 0) };
+}

@@ -1,0 +1,170 @@
+import {
+  type CalendarDate,
+  type CustomerAccount,
+  type CustomerProfile,
+  contactSchema,
+  contractSchema,
+  externalRefSchema,
+  type FactKind,
+  InvalidInputError,
+  type SourceFact,
+  subscriptionLineSchema,
+} from "@cs/models";
+import { newId, ownSource, type WriteTransaction } from "@cs/persistence";
+import { z } from "zod";
+import { defineOperation } from "../operation/define-operation.ts";
+import { moneyList, moneyOutput } from "../operation/money.ts";
+import { accountOutput, profileInput } from "./account-output.ts";
+import { accountNotSent, notSentOutput } from "./not-sent.ts";
+
+const contractFields = contractSchema.shape;
+const contractInput = contractSchema.extend({
+  type: contractFields.type.default("subscription"),
+  endDate: contractFields.endDate.default(null),
+  noticeDays: contractFields.noticeDays.default(null),
+  autoRenew: contractFields.autoRenew.default(null),
+});
+
+const lineFields = subscriptionLineSchema.shape;
+const subscriptionInput = subscriptionLineSchema.extend({
+  endDate: lineFields.endDate.default(null),
+  seats: lineFields.seats.default(null),
+  autoRenew: lineFields.autoRenew.default(null),
+});
+
+const contactFields = contactSchema.shape;
+const contactInput = contactSchema.extend({
+  email: contactFields.email.default(null),
+  title: contactFields.title.default(null),
+  roles: contactFields.roles.default([]),
+  departedOn: contactFields.departedOn.default(null),
+});
+
+const input = z.strictObject({
+  clientName: profileInput.clientName,
+  domains: profileInput.domains.default([]),
+  industry: profileInput.industry.default(null),
+  country: profileInput.country.default(null),
+  planTier: profileInput.planTier.default(null),
+  segment: profileInput.segment.default(null),
+  touchModel: profileInput.touchModel.default(null),
+  csm: profileInput.csm.default(null),
+  lifecycleStage: profileInput.lifecycleStage.default("onboarding"),
+  customerSince: profileInput.customerSince.default(null),
+  contract: contractInput.optional().describe("Contract term; endDate is the renewal date, the first day not covered."),
+  subscriptions: z
+    .array(subscriptionInput)
+    .max(100)
+    .default([])
+    .describe("Products bought; arr is annual recurring revenue in minor units (cents)."),
+  contacts: z.array(contactInput).max(100).default([]).describe("People at the company."),
+  externalRefs: z.array(externalRefSchema).max(20).default([]).describe("Ids of the company in other systems."),
+});
+
+const output = z.strictObject({
+  created: z.boolean().describe("False when one of the external refs was known: then nothing was written."),
+  client: accountOutput,
+  duplicates: z.array(z.strictObject({ clientId: z.string(), clientName: z.string(), because: z.string() })),
+  arrAdded: z.array(moneyOutput).describe("ARR movement of type new."),
+  notSent: notSentOutput,
+});
+
+export const registerClient = defineOperation({
+  name: "register_client",
+  title: "Register a client",
+  description:
+    "Creates an account with its contract, subscriptions and contacts, and warns of likely duplicates. " +
+    "An external ref that is already known returns that account and writes nothing.",
+  category: "core",
+  effect: "write",
+  input,
+  output,
+  async run({ contract, subscriptions, contacts, externalRefs, ...profile }, { tx, today, actor, requestId }) {
+    refuseReservedSource(externalRefs);
+    const known = await tx.accounts.findByRefs(externalRefs);
+    if (known) return { created: false, client: known, duplicates: [], arrAdded: [], notSent: [] };
+
+    const similar = await tx.accounts.findSimilar(profile);
+    const account = await tx.accounts.create(profile, externalRefs);
+    await writeFacts(tx, account, { contract, subscriptions, contacts }, today);
+    await tx.audit.add({
+      actor,
+      operation: "register_client",
+      clientId: account.clientId,
+      requestId,
+      reason: null,
+      changes: Object.entries(profile).map(([field, after]) => ({ field, before: null, after })),
+    });
+    const added = Map.groupBy(subscriptions, (line) => line.currency);
+    const sums = [...added].map(([currency, lines]) => [currency, lines.reduce((sum, line) => sum + line.arr, 0)]);
+    return {
+      created: true,
+      client: await tx.accounts.get(account.clientId),
+      duplicates: similar.map((other) => ({
+        clientId: other.clientId,
+        clientName: other.clientName,
+        because: likeness(profile, other),
+      })),
+      arrAdded: moneyList(Object.fromEntries(sums)),
+      notSent: accountNotSent("create"),
+    };
+  },
+});
+
+type Input = z.infer<typeof input>;
+
+async function writeFacts(
+  tx: WriteTransaction,
+  { clientId }: CustomerAccount,
+  { contract, subscriptions, contacts }: Pick<Input, "contract" | "subscriptions" | "contacts">,
+  today: CalendarDate,
+): Promise<void> {
+  // The account is known to its own facts by its id.
+  const own = (prefix: string) => ({ customer: clientId, externalId: newId(prefix) });
+  const terms = contract === undefined ? [] : [contract];
+  await writeEntered(
+    tx,
+    "contracts",
+    terms.map((term) => ({ ...own("ctr"), ...term })),
+    today,
+  );
+  await writeEntered(
+    tx,
+    "subscriptions",
+    subscriptions.map((line) => ({ ...own("sub"), ...line })),
+    today,
+  );
+  await writeEntered(
+    tx,
+    "contacts",
+    contacts.map((contact) => ({ ...own("con"), ...contact })),
+    today,
+  );
+}
+
+/** What is entered here is kept up to date here, so it is known from today on. */
+async function writeEntered<Kind extends FactKind>(
+  tx: WriteTransaction,
+  kind: Kind,
+  facts: readonly SourceFact<Kind>[],
+  today: CalendarDate,
+): Promise<void> {
+  if (facts.length === 0) return;
+  await tx.facts.write(kind, ownSource, facts);
+  await tx.facts.extendCoverage({ source: ownSource, kind, from: today, to: null });
+}
+
+function refuseReservedSource(refs: Input["externalRefs"]): void {
+  const index = refs.findIndex((ref) => ref.source === ownSource);
+  if (index < 0) return;
+  throw new InvalidInputError(`The source "${ownSource}" is reserved for what is entered here.`, {
+    field: `externalRefs[${index}].source`,
+    hint: "Name the other system, such as salesforce or stripe.",
+  });
+}
+
+function likeness(profile: CustomerProfile, other: CustomerAccount): string {
+  const shared = other.domains.filter((domain) => profile.domains.includes(domain));
+  if (shared.length > 0) return `same domain ${shared.join(", ")}`;
+  return "same name";
+}

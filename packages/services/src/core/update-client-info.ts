@@ -1,0 +1,45 @@
+import { clientIdSchema, customerProfileSchema, text } from "@cs/models";
+import type { FieldChange } from "@cs/persistence";
+import { z } from "zod";
+import { defineOperation } from "../operation/define-operation.ts";
+import { accountOutput, profileInput } from "./account-output.ts";
+import { accountNotSent, notSentOutput } from "./not-sent.ts";
+
+const patchSchema = z.strictObject(profileInput).partial();
+
+/** Changes fields of an account under optimistic locking and says what changed. */
+export const updateClientInfo = defineOperation({
+  name: "update_client_info",
+  title: "Update a client",
+  description:
+    "Changes fields of an account. Give the version you read: if someone changed the account since, nothing is written.",
+  category: "core",
+  effect: "write",
+  input: z.strictObject({
+    clientId: clientIdSchema.describe("Client id, from list_clients."),
+    expectedVersion: z.int().positive().describe("The version you read; a stale one is refused as a conflict."),
+    patch: patchSchema.describe("Only the fields to change; null clears a field."),
+    reason: text(500).describe("Why, for the audit log."),
+  }),
+  output: z.strictObject({
+    client: accountOutput,
+    changes: z.array(z.strictObject({ field: z.string(), before: z.unknown(), after: z.unknown() })),
+    notSent: notSentOutput,
+  }),
+  async run({ clientId, expectedVersion, patch, reason }, { tx, actor, requestId }) {
+    const before = await tx.accounts.get(clientId);
+    const { clientId: _, externalRefs: __, version, createdAt: ___, updatedAt: ____, ...profile } = before;
+    const changed = customerProfileSchema.parse({ ...profile, ...patch });
+    const changes = difference(profile, changed);
+    if (changes.length === 0 && version === expectedVersion) return { client: before, changes, notSent: [] };
+    const client = await tx.accounts.update(clientId, expectedVersion, changed);
+    await tx.audit.add({ actor, operation: "update_client_info", clientId, requestId, reason, changes });
+    return { client, changes, notSent: accountNotSent("update") };
+  },
+});
+
+function difference(before: Record<string, unknown>, after: Record<string, unknown>): FieldChange[] {
+  return Object.keys(after)
+    .filter((field) => JSON.stringify(before[field]) !== JSON.stringify(after[field]))
+    .map((field) => ({ field, before: before[field], after: after[field] }));
+}

@@ -1,0 +1,4 @@
+import { calculateHealthScore } from "./calculate-health-score.ts";
+
+/** Operations on health and segmentation. */
+export const healthOperations = [calculateHealthScore] as const;

@@ -1,0 +1,16 @@
+export { describeHealth } from "./health/health-output.ts";
+export { missingOf, reasonsOf } from "./health/reasons.ts";
+export { scoreAccounts } from "./health/score-accounts.ts";
+export { type ScorePortfolioOptions, scorePortfolio } from "./health/score-portfolio.ts";
+export { type ImportOptions, type ImportProgress, importFolder } from "./import/import-folder.ts";
+export type { FileReport, ImportReport, RejectedRow, WarningCount } from "./import/import-report.ts";
+export { type LoadOptions, loadFacts } from "./import/load-facts.ts";
+export { type LoadedMapping, loadMapping } from "./import/load-mapping.ts";
+export { type Mapping, parseMapping } from "./import/mapping.ts";
+export { type Call, createExecutor, type Executor, type ExecutorOptions } from "./operation/executor.ts";
+export { type Failure, failureOf } from "./operation/failure.ts";
+export type { AnyOperation, Category, Effect, Operation, OperationContext } from "./operation/operation.ts";
+export { parseInput } from "./operation/parse-input.ts";
+export { suggest } from "./operation/suggest.ts";
+export { operations } from "./operations.ts";
+export { defaultTenantId, ensureTenant } from "./setup/ensure-tenant.ts";

@@ -1,0 +1,86 @@
+import { type CalendarDate, calendarDateIn, InvalidInputError } from "@cs/models";
+import { newId, type Persistence, type WriteTransaction } from "@cs/persistence";
+import type { AnyOperation, OperationContext, Progress } from "./operation.ts";
+import { parseInput } from "./parse-input.ts";
+import { suggest } from "./suggest.ts";
+
+export interface ExecutorOptions {
+  readonly persistence: Persistence;
+  readonly operations: readonly AnyOperation[];
+  /** Defaults to the system clock. */
+  readonly clock?: (() => Date) | undefined;
+  /** Fixes the default as-of day, for data that ends in the past. */
+  readonly asOf?: CalendarDate | undefined;
+}
+
+/** Who calls, and how to reach them while it runs. */
+export interface Call {
+  readonly tenantId: string;
+  readonly actor: string;
+  readonly requestId?: string | undefined;
+  readonly signal?: AbortSignal | undefined;
+  readonly progress?: Progress | undefined;
+}
+
+export interface Executor {
+  readonly operations: readonly AnyOperation[];
+  /** Runs one operation by name. Throws a `CsError` for everything a caller can cause. */
+  execute(name: string, input: unknown, call: Call): Promise<Record<string, unknown>>;
+}
+
+/**
+ * Runs operations and owns their transaction: parse, begin, idempotency, run, check the output, commit. An operation
+ * either commits as a whole or leaves nothing behind.
+ */
+export function createExecutor({ persistence, operations, clock = () => new Date(), asOf }: ExecutorOptions): Executor {
+  const byName = new Map(operations.map((operation) => [operation.name, operation]));
+
+  async function runIn(operation: AnyOperation, tx: OperationContext<"read">["tx"], input: unknown, call: Call) {
+    call.signal?.throwIfAborted();
+    const tenant = await tx.tenants.get();
+    const now = clock();
+    const output = await operation.run(input, {
+      tx,
+      tenant,
+      today: asOf ?? tenant.demoAsOf ?? calendarDateIn(tenant.timeZone, now),
+      now,
+      actor: call.actor,
+      requestId: call.requestId ?? newId("req"),
+      signal: call.signal ?? new AbortController().signal,
+      progress: call.progress ?? (() => {}),
+    });
+    call.signal?.throwIfAborted();
+    return operation.output.parse(output);
+  }
+
+  async function runOnce(operation: AnyOperation, tx: WriteTransaction, input: Record<string, unknown>, call: Call) {
+    const { idempotencyKey: key, ...request } = input;
+    if (typeof key !== "string") return runIn(operation, tx, input, call);
+    const claim = { operation: operation.name, key, request };
+    const earlier = await tx.idempotency.claim(claim);
+    if (earlier) return operation.output.parse(earlier);
+    const output = await runIn(operation, tx, input, call);
+    await tx.idempotency.complete(claim, output);
+    return output;
+  }
+
+  return {
+    operations,
+    async execute(name, input, call) {
+      const operation = byName.get(name);
+      if (!operation) throw unknownOperation(name, [...byName.keys()]);
+      const parsed = parseInput(operation.input, input ?? {});
+      return operation.effect === "read"
+        ? persistence.read(call.tenantId, (tx) => runIn(operation, tx, parsed, call))
+        : persistence.write(call.tenantId, (tx) => runOnce(operation, tx, parsed, call));
+    },
+  };
+}
+
+function unknownOperation(name: string, known: string[]): InvalidInputError {
+  const near = suggest(name, known);
+  return new InvalidInputError(`There is no tool "${name.slice(0, 60)}".`, {
+    field: "name",
+    hint: near ? `Did you mean "${near}"?` : `Known tools: ${known.join(", ")}.`,
+  });
+}

@@ -1,0 +1,20 @@
+import { currencySchema, formatMoney } from "@cs/models";
+import { z } from "zod";
+
+/** An amount as callers see it; one per currency, because currencies are never added. */
+export const moneyOutput = z.strictObject({
+  amount: z.int().describe("Minor units (cents)."),
+  currency: currencySchema,
+  text: z.string(),
+});
+
+export function money(amount: number, currency: string): z.infer<typeof moneyOutput> {
+  return { amount, currency, text: formatMoney(amount, currency) };
+}
+
+/** Amounts by currency as a list in a fixed order. */
+export function moneyList(byCurrency: Readonly<Record<string, number>>): z.infer<typeof moneyOutput>[] {
+  return Object.entries(byCurrency)
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([currency, amount]) => money(amount, currency));
+}

@@ -1,0 +1,50 @@
+import type { CalendarDate } from "@cs/models";
+import type { ReadTransaction, Tenant, WriteTransaction } from "@cs/persistence";
+import type { z } from "zod";
+
+/** What an operation does to the world. Only `read` runs in a transaction in which nothing can be written. */
+export type Effect = "read" | "write";
+
+export const categories = ["core", "health"] as const;
+export type Category = (typeof categories)[number];
+
+/** Where long work reports how far it is. */
+export type Progress = (done: number, total: number, message: string) => void;
+
+/** Everything an operation may use besides its input. */
+export interface OperationContext<E extends Effect> {
+  readonly tx: E extends "read" ? ReadTransaction : WriteTransaction;
+  readonly tenant: Tenant;
+  /** The default as-of day: the server's fixed day, the demo's day, or the current day in the tenant's zone. */
+  readonly today: CalendarDate;
+  readonly now: Date;
+  /** Who calls: a user, an API key or `local` over stdio. */
+  readonly actor: string;
+  readonly requestId: string;
+  readonly signal: AbortSignal;
+  readonly progress: Progress;
+}
+
+/** One thing the product can do: a tool for an assistant, a command for a person. */
+export interface Operation<
+  Input extends z.ZodObject = z.ZodObject,
+  Output extends z.ZodObject = z.ZodObject,
+  E extends Effect = Effect,
+> {
+  /** Name of the tool, as `register_client`. */
+  readonly name: string;
+  readonly title: string;
+  /** What it does and when to use it, for a model that chooses among tools. */
+  readonly description: string;
+  readonly category: Category;
+  readonly effect: E;
+  readonly input: Input;
+  readonly output: Output;
+  run(input: z.output<Input>, context: OperationContext<E>): Promise<z.output<Output>>;
+}
+
+/** An operation whose types are not known; the executor parses what goes in and out. */
+export type AnyOperation = Omit<Operation, "run"> & {
+  // biome-ignore lint/suspicious/noExplicitAny: a registry holds operations of many types; the executor parses first
+  run(input: any, context: any): Promise<Record<string, unknown>>;
+};

@@ -1,0 +1,28 @@
+import { readFileSync, writeFileSync } from "node:fs";
+import { configurationPage } from "./generate/configuration.ts";
+import { toolsPage } from "./generate/tools.ts";
+
+/** Files that are made from the sources. With `--check` nothing is written and a stale file fails. */
+const pages: Record<string, () => string> = {
+  "docs/configuration.md": configurationPage,
+  "docs/tools.md": toolsPage,
+};
+
+const check = process.argv.includes("--check");
+for (const [path, page] of Object.entries(pages)) {
+  const text = page();
+  if (!check) writeFileSync(path, text);
+  else if (textOf(path) !== text) {
+    console.error(`${path} is stale: run npm run generate and commit the result.`);
+    process.exitCode = 1;
+  }
+}
+console.error(`${Object.keys(pages).length} generated files ${check ? "checked" : "written"}`);
+
+function textOf(path: string): string | null {
+  try {
+    return readFileSync(path, "utf8");
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,30 @@
+import { defineConfig } from "vitest/config";
+
+// Workspace packages are tested from their sources. Tests run in Vite's `ssr` environment, global set-up in Vitest's own.
+const resolve = { conditions: ["@cs/source"], externalConditions: ["@cs/source"] };
+
+export default defineConfig({
+  test: {
+    passWithNoTests: false,
+    projects: [
+      {
+        environments: { ssr: { resolve }, __vitest__: { resolve } },
+        test: {
+          name: "all",
+          include: ["packages/*/{src,test}/**/*.test.ts", "scripts/**/*.test.ts"],
+          globalSetup: ["packages/testing/src/global-setup.ts"],
+          testTimeout: 30_000,
+          hookTimeout: 60_000,
+        },
+      },
+    ],
+    coverage: {
+      provider: "v8",
+      include: ["packages/*/src/**/*.ts"],
+      exclude: ["**/*.test.ts", "packages/testing/**"],
+      reporter: ["text-summary", "json-summary"],
+      reportsDirectory: ".cache/coverage",
+      thresholds: { lines: 80, functions: 80, statements: 80, branches: 70 },
+    },
+  },
+});
