@@ -17,7 +17,7 @@ export function createProgram(environment: Environment): Command {
     .addHelpText("after", `\nEnvironment:\n${environmentHelp()}`);
 
   program
-    .command("start", { isDefault: true })
+    .command("start")
     .description("start the database, score all accounts, show who is at risk and serve MCP over HTTP")
     .option("--import <folder>", "import the CSV files of a folder first")
     .option("--mapping <file>", "which columns of those files hold what")
