@@ -3,14 +3,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { acquireEmbeddedPostgres } from "@cs/runtime";
 import type { TestProject } from "vitest/node";
+import "./provided-context.ts";
 import { createTemplate } from "./template-database.ts";
-
-declare module "vitest" {
-  export interface ProvidedContext {
-    /** Superuser login of the test server, at its maintenance database. */
-    postgresUrl: string;
-  }
-}
 
 /** Starts one real PostgreSQL for the whole run, with a migrated template that tests clone. */
 export async function setup(project: TestProject): Promise<() => Promise<void>> {

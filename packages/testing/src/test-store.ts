@@ -1,6 +1,7 @@
 import { createPersistence, type Persistence } from "@cs/persistence";
 import { type Call, createExecutor, defaultTenantId, type Executor, ensureTenant, operations } from "@cs/services";
 import { inject } from "vitest";
+import "./provided-context.ts";
 import { asSuperuser, cloneTemplate, type DatabaseUrls, dropDatabase } from "./template-database.ts";
 
 /** A real, migrated database of its own, with what stands on it. */

@@ -4,7 +4,7 @@ import { StreamableHTTPClientTransport } from "@modelcontextprotocol/sdk/client/
 import type { Transport } from "@modelcontextprotocol/sdk/shared/transport.js";
 import { CallToolResultSchema } from "@modelcontextprotocol/sdk/types.js";
 
-/** What a tool answered: the structured half, whether it is a failure, and the text half. */
+/** What a tool answered: the structured half, or the text of a failure parsed; and the text as it came. */
 export interface ToolAnswer<Output = Record<string, unknown>> {
   readonly isError: boolean;
   readonly output: Output;
@@ -52,7 +52,8 @@ async function connect(transport: Transport | StreamableHTTPClientTransport): Pr
     const answer = await client.callTool({ name, arguments: { ...input } });
     const { content, structuredContent, isError = false } = CallToolResultSchema.parse(answer);
     const [first] = content;
-    return { isError, output: structuredContent as Output, text: first?.type === "text" ? first.text : "" };
+    const text = first?.type === "text" ? first.text : "";
+    return { isError, output: (isError ? JSON.parse(text) : structuredContent) as Output, text };
   };
   return {
     client,
