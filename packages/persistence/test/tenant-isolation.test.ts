@@ -17,7 +17,7 @@ afterAll(() => store.dispose());
 const asOf = "2024-12-30";
 const timeZone = "UTC";
 const list = { filter: {}, sort: "name", after: null, limit: 100, asOf, currency: "USD" } as const;
-const range = { from: null, until: null, types: ["ticket_created", "account_registered"], after: null } as const;
+const range = { from: null, to: null, types: ["ticket_created", "account_registered"], after: null } as const;
 
 /** Every method of a read transaction, asked as bravo about what alpha has. */
 const readers: Record<string, (tx: ReadTransaction) => Promise<unknown>> = {

@@ -2,6 +2,7 @@ export { describeHealth } from "./health/health-output.ts";
 export { missingOf, reasonsOf } from "./health/reasons.ts";
 export { scoreAccounts } from "./health/score-accounts.ts";
 export { type ScorePortfolioOptions, scorePortfolio } from "./health/score-portfolio.ts";
+export { type Field, type FieldType, factFields } from "./import/fact-fields.ts";
 export { type ImportOptions, type ImportProgress, importFolder } from "./import/import-folder.ts";
 export type { FileReport, ImportReport, RejectedRow, WarningCount } from "./import/import-report.ts";
 export { type LoadOptions, loadFacts } from "./import/load-facts.ts";

@@ -10,6 +10,11 @@ const start = { sortKey: "acme", clientId: "cs_1" };
 const decode = (cursor: string, asked: unknown = question) => decodeCursor(position, asked, cursor);
 
 describe("a cursor", () => {
+  it("of another question is called that, even when its position has another shape", () => {
+    const foreign = encodeCursor({ ...question, sort: "arr" }, { arr: 3 });
+    expect(() => decode(foreign)).toThrow("This cursor belongs to another filter or sort order.");
+  });
+
   it("gives back any position of its question, and is safe in a URL", () => {
     const any = fc.record({
       sortKey: fc.oneof(fc.string(), fc.double({ noNaN: true, noDefaultInfinity: true })),

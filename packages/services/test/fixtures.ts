@@ -60,7 +60,7 @@ export async function factRows(store: TestStore): Promise<Record<string, unknown
   const dump: Record<string, unknown[]> = {};
   for (const table of [...tables, "churn_events", "external_refs", "accounts", "data_coverage"]) {
     const rows = await store.query<{ row: string }>(
-      `SELECT (to_jsonb(t) - '{client_id,recorded_at,created_at,updated_at}'::text[])::text AS row FROM cs.${table} t ORDER BY 1`,
+      `SELECT (to_jsonb(t) - '{client_id,first_recorded_at,recorded_at,created_at,updated_at}'::text[])::text AS row FROM cs.${table} t ORDER BY 1`,
     );
     dump[table] = rows.map(({ row }) => row);
   }

@@ -14,7 +14,9 @@ afterAll(() => rm(folder, { recursive: true }));
 async function read(text: string | Buffer, columns: string[] = ["id", "name"]): Promise<CsvLine[]> {
   const path = join(folder, "file.csv");
   await writeFile(path, text);
-  return Array.fromAsync(readCsv(path, columns));
+  const lines: CsvLine[] = [];
+  for await (const line of readCsv(path, columns)) lines.push(line);
+  return lines;
 }
 const rowsOf = (lines: readonly CsvLine[]) => lines.flatMap((line) => ("row" in line ? [line.row] : []));
 const faultsOf = (lines: readonly CsvLine[]) => lines.flatMap((line) => ("reason" in line ? [line.line] : []));

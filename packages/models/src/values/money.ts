@@ -9,8 +9,11 @@ export const currencySchema = z
 
 export type Currency = z.infer<typeof currencySchema>;
 
-/** Integer amount in minor units (cents for EUR, yen for JPY). */
-export const minorUnitsSchema = z.int();
+/**
+ * Integer amount in minor units (cents for EUR, yen for JPY), at most 10^13: a hundred billion dollars, and small enough
+ * that the sum over hundreds of such accounts is still exact.
+ */
+export const minorUnitsSchema = z.int().min(-1e13).max(1e13);
 
 /** How many decimal digits a currency has: 2 for EUR, 0 for JPY. */
 export function currencyDigits(currency: Currency): number {

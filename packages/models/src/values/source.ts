@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { text } from "./text.ts";
 
 /** Where a fact came from: a system or file set, as `salesforce`, `manual`, `demo`. */
 export const sourceSchema = z
@@ -8,4 +9,4 @@ export const sourceSchema = z
 export type Source = z.infer<typeof sourceSchema>;
 
 /** The id a thing has in its source; with the source it identifies the thing for ever. */
-export const externalIdSchema = z.string().trim().min(1, "must not be empty").max(200);
+export const externalIdSchema = text(200);

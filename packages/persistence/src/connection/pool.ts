@@ -19,6 +19,8 @@ export function createPool({ url, size = 4, onIdleError = () => {} }: PoolOption
     connectionString: url,
     max: size,
     application_name: "customer-success",
+    // The parsers below read this form, whatever the server or the role prefers.
+    options: "-c DateStyle=ISO -c TimeZone=UTC",
     connectionTimeoutMillis: 10 * second,
     statement_timeout: 30 * second,
     lock_timeout: 10 * second,

@@ -19,6 +19,7 @@ export const factColumns = sql`
   source text NOT NULL,
   external_id text NOT NULL,
   content_hash text NOT NULL,
+  first_recorded_at timestamptz NOT NULL DEFAULT now(),
   recorded_at timestamptz NOT NULL DEFAULT now(),
   PRIMARY KEY (tenant_id, source, external_id),
   FOREIGN KEY (tenant_id, client_id) REFERENCES cs.accounts (tenant_id, client_id)

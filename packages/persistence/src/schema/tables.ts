@@ -13,6 +13,8 @@ interface FactRow extends TenantRow {
   external_id: string;
   /** SHA-256 of the delivered fact; tells a repeated delivery from a changed one. */
   content_hash: string;
+  first_recorded_at: Generated<Instant>;
+  /** When its present content arrived. */
   recorded_at: Generated<Instant>;
 }
 

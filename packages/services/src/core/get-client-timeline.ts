@@ -1,5 +1,4 @@
 import {
-  addDays,
   calendarDateSchema,
   clientIdSchema,
   InvalidInputError,
@@ -61,7 +60,7 @@ export const getClientTimeline = defineOperation({
     const { rows, total } = await tx.queries.timeline({
       clientId,
       from: from ?? null,
-      until: to === undefined ? null : addDays(to, 1),
+      to: to ?? null,
       types: question.types ?? timelineEventTypes,
       timeZone: tenant.timeZone,
       after: cursor === undefined ? null : decodeCursor(positionSchema, question, cursor),

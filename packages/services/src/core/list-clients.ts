@@ -17,7 +17,7 @@ import { moneyList, moneyOutput } from "../operation/money.ts";
 const bands = [...healthBands, "not_scored"] as const;
 const amount = z.int().min(0).optional();
 
-const sortKeySchemas = { name: z.string(), health: z.number(), arr: z.number(), renewal: z.string() };
+const sortKeySchemas = { name: z.string(), health: z.number(), arr: z.int(), renewal: z.string() };
 
 const clientOutput = z.strictObject({
   clientId: z.string(),

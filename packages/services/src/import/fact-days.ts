@@ -1,13 +1,13 @@
 import type { CalendarDate, FactKind, SourceFact } from "@cs/models";
 
-type DayOf = { readonly [Kind in FactKind]: (fact: SourceFact<Kind>) => readonly (string | null)[] };
+type DaysOf = { readonly [Kind in FactKind]: (fact: SourceFact<Kind>) => readonly (string | null)[] };
 
-/** The moments a fact reports as past. Terms that end in the future do not say how far a delivery reaches. */
-const moments: DayOf = {
-  customers: (fact) => [fact.customerSince],
+/** When something happened: a source can only tell of it afterwards. */
+const happened: DaysOf = {
+  customers: () => [],
   contacts: () => [],
-  contracts: (fact) => [fact.startDate],
-  subscriptions: (fact) => [fact.startDate],
+  contracts: () => [],
+  subscriptions: () => [],
   usage: (fact) => [fact.occurredAt],
   tickets: (fact) => [fact.createdAt, fact.solvedAt],
   surveyResponses: (fact) => [fact.respondedAt],
@@ -15,9 +15,26 @@ const moments: DayOf = {
   churnEvents: (fact) => [fact.noticeDate, fact.decisionDate],
 };
 
-/** Days on which a fact says something happened. */
-export function factDays<Kind extends FactKind>(kind: Kind, fact: SourceFact<Kind>): CalendarDate[] {
-  return moments[kind](fact).flatMap((moment) => (moment === null ? [] : [moment.slice(0, 10)]));
+/** When a term begins, which a source can tell in advance. */
+const begins: DaysOf = {
+  ...happened,
+  customers: (fact) => [fact.customerSince],
+  contracts: (fact) => [fact.startDate],
+  subscriptions: (fact) => [fact.startDate],
+};
+
+/** Days on which a fact says that something happened; none for a term. */
+export function daysHappened<Kind extends FactKind>(kind: Kind, fact: SourceFact<Kind>): CalendarDate[] {
+  return happened[kind](fact).flatMap(dayOf);
+}
+
+/** Days on which a fact begins to hold: those of an event, or the first day of a term. */
+export function daysBegun<Kind extends FactKind>(kind: Kind, fact: SourceFact<Kind>): CalendarDate[] {
+  return begins[kind](fact).flatMap(dayOf);
+}
+
+function dayOf(moment: string | null): CalendarDate[] {
+  return moment === null ? [] : [moment.slice(0, 10)];
 }
 
 /** First and last of many days, fed one by one. */

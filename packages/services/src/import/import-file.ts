@@ -36,6 +36,7 @@ export async function importFile(options: ImportFileOptions): Promise<void> {
     report.reject({ file, line, field, reason });
   };
   let batch: Pending[] = [];
+  options.coverage.addKind(kind);
 
   async function flush(): Promise<void> {
     signal?.throwIfAborted();

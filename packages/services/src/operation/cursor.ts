@@ -1,6 +1,7 @@
 import { InvalidInputError } from "@cs/models";
 import { contentHash } from "@cs/persistence";
 import { z } from "zod";
+import { unstorableText } from "./unstorable-text.ts";
 
 export const cursorInput = z
   .string()
@@ -24,18 +25,22 @@ export function decodeCursor<Schema extends z.ZodType>(
   question: unknown,
   cursor: string,
 ): z.output<Schema> {
-  const parsed = z.tuple([z.string(), schema]).safeParse(parseJson(Buffer.from(cursor, "base64url").toString()));
-  if (!parsed.success) {
-    throw new InvalidInputError("This cursor is broken.", { field: "cursor", hint: "Start again without a cursor." });
-  }
-  const [fingerprintOfCursor, position] = parsed.data;
+  const pair = z.tuple([z.string(), z.unknown()]).safeParse(parseJson(Buffer.from(cursor, "base64url").toString()));
+  if (!pair.success) throw brokenCursor();
+  const [fingerprintOfCursor, position] = pair.data;
   if (fingerprintOfCursor !== fingerprint(question)) {
     throw new InvalidInputError("This cursor belongs to another filter or sort order.", {
       field: "cursor",
       hint: "Keep the filters of the first page, or start again without a cursor.",
     });
   }
-  return position as z.output<Schema>;
+  const parsed = schema.safeParse(position);
+  if (!parsed.success || unstorableText(parsed.data)) throw brokenCursor();
+  return parsed.data;
+}
+
+function brokenCursor(): InvalidInputError {
+  return new InvalidInputError("This cursor is broken.", { field: "cursor", hint: "Start again without a cursor." });
 }
 
 function fingerprint(question: unknown): string {

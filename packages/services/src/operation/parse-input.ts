@@ -1,6 +1,7 @@
 import { InvalidInputError } from "@cs/models";
 import { z } from "zod";
 import { suggest } from "./suggest.ts";
+import { unstorableText } from "./unstorable-text.ts";
 
 type Issue = z.core.$ZodIssue;
 
@@ -10,7 +11,12 @@ type Issue = z.core.$ZodIssue;
  */
 export function parseInput<Schema extends z.ZodType>(schema: Schema, value: unknown): z.output<Schema> {
   const parsed = schema.safeParse(value);
-  if (parsed.success) return parsed.data;
+  if (parsed.success) {
+    const unstorable = unstorableText(parsed.data);
+    if (!unstorable) return parsed.data;
+    const field = pathOf(unstorable).replaceAll("\0", "?").toWellFormed() || undefined;
+    throw new InvalidInputError(`${field ?? "The input"}: must not contain NUL or broken characters.`, { field });
+  }
   const issues = parsed.error.issues;
   const issue = issues.find((each) => each.code === "unrecognized_keys") ?? issues[0];
   if (!issue) throw new InvalidInputError("The input cannot be accepted.", { cause: parsed.error });

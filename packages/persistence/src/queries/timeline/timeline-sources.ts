@@ -31,7 +31,7 @@ export function timelineSources(scope: { readonly clientId: ClientId; readonly t
     { type: "account_updated", query: updated(scope.clientId) },
     {
       type: "contact_added",
-      query: ofFacts({ table: "contacts", at: at("recorded_at"), detail: contact, customerText: "full_name" }),
+      query: ofFacts({ table: "contacts", at: at("first_recorded_at"), detail: contact, customerText: "full_name" }),
     },
     {
       type: "contact_departed",

@@ -1,5 +1,5 @@
 import type { CalendarDate, ClientId, Instant, TimelineEventType } from "@cs/models";
-import { sql, type Transaction } from "kysely";
+import { type RawBuilder, sql, type Transaction } from "kysely";
 import type { Tables } from "../../schema/tables.ts";
 import { timelineSources } from "./timeline-sources.ts";
 
@@ -12,8 +12,8 @@ export interface TimelineRequest {
   readonly clientId: ClientId;
   /** First day, or null for the beginning. */
   readonly from: CalendarDate | null;
-  /** The day after the last, or null for the end. */
-  readonly until: CalendarDate | null;
+  /** Last day, or null for the end. */
+  readonly to: CalendarDate | null;
   readonly types: readonly TimelineEventType[];
   readonly timeZone: string;
   readonly after: TimelinePosition | null;
@@ -36,8 +36,8 @@ export async function timeline(
   trx: Transaction<Tables>,
   request: TimelineRequest,
 ): Promise<{ rows: TimelineRow[]; total: number }> {
-  const { from, until, types, after, limit } = request;
-  const midnight = (day: CalendarDate) => sql`(${day}::date)::timestamp AT TIME ZONE ${request.timeZone}`;
+  const { from, to, types, after, limit } = request;
+  const midnight = (day: RawBuilder<unknown>) => sql`(${day})::timestamp AT TIME ZONE ${request.timeZone}`;
   const sources = timelineSources(request).filter((source) => types.includes(source.type));
   const events = sql.join(
     sources.map(
@@ -45,8 +45,8 @@ export async function timeline(
         SELECT ${type}::text AS type, "occurredAt", ${type}::text || ' ' || source || ' ' || "sourceRef" AS "eventId",
                source, "sourceRef", detail, "customerText"
         FROM (${query}) AS events
-        WHERE ${from ? sql`"occurredAt" >= ${midnight(from)}` : sql`true`}
-          AND ${until ? sql`"occurredAt" < ${midnight(until)}` : sql`true`}`,
+        WHERE ${from ? sql`"occurredAt" >= ${midnight(sql`${from}::date`)}` : sql`true`}
+          AND ${to ? sql`"occurredAt" < ${midnight(sql`${to}::date + 1`)}` : sql`true`}`,
     ),
     sql` UNION ALL `,
   );
