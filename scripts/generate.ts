@@ -1,10 +1,12 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { configurationPage } from "./generate/configuration.ts";
+import { importFieldsPage } from "./generate/import-fields.ts";
 import { toolsPage } from "./generate/tools.ts";
 
 /** Files that are made from the sources. With `--check` nothing is written and a stale file fails. */
 const pages: Record<string, () => string> = {
   "docs/configuration.md": configurationPage,
+  "docs/import-fields.md": importFieldsPage,
   "docs/tools.md": toolsPage,
 };
 
