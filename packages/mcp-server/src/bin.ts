@@ -8,7 +8,14 @@ import { serveStdio } from "./stdio/serve-stdio.ts";
 async function main(): Promise<void> {
   await runUntilStopped(async () => {
     const runtime = await createRuntime(loadConfig(process.env));
-    return { ended: serveStdio(runtime), close: () => runtime.close() };
+    const server = await serveStdio(runtime);
+    return {
+      ended: server.ended,
+      async close() {
+        await server.close();
+        await runtime.close();
+      },
+    };
   });
 }
 

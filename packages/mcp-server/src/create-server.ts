@@ -2,7 +2,12 @@ import { randomUUID } from "node:crypto";
 import type { Runtime } from "@cs/runtime";
 import { type Call, failureOf } from "@cs/services";
 import { Server } from "@modelcontextprotocol/sdk/server/index.js";
-import { CallToolRequestSchema, type CallToolResult, ListToolsRequestSchema } from "@modelcontextprotocol/sdk/types.js";
+import {
+  CallToolRequestSchema,
+  type CallToolResult,
+  ListToolsRequestSchema,
+  type TextContent,
+} from "@modelcontextprotocol/sdk/types.js";
 import { toolOfOperation } from "./catalogue/tool-of-operation.ts";
 import { version } from "./version.ts";
 
@@ -42,7 +47,8 @@ export function createServer({ executor, log, tenantId }: ServerRuntime): Server
       const failure = failureOf(error, requestId);
       const level = failure.code === "internal" ? "error" : "info";
       log[level]({ tool: params.name, requestId, code: failure.code, error }, "tool call failed");
-      return { ...resultOf({ error: failure }), isError: true };
+      // Text only: clients check a structured answer against the output schema, which a failure does not fit.
+      return { content: [textOf({ error: failure })], isError: true };
     }
   });
   return server;
@@ -50,5 +56,9 @@ export function createServer({ executor, log, tenantId }: ServerRuntime): Server
 
 /** The whole result twice: as compact text for models, and structured for programs. */
 function resultOf(output: Record<string, unknown>): CallToolResult {
-  return { content: [{ type: "text", text: JSON.stringify(output) }], structuredContent: output };
+  return { content: [textOf(output)], structuredContent: output };
+}
+
+function textOf(value: object): TextContent {
+  return { type: "text", text: JSON.stringify(value) };
 }

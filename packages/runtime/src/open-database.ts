@@ -2,6 +2,7 @@ import { ConfigurationError } from "@cs/models";
 import { createPersistence, migrate, type Persistence } from "@cs/persistence";
 import type { Config } from "./config/config.ts";
 import { acquireEmbeddedPostgres, type EmbeddedPostgres } from "./embedded-postgres/index.ts";
+import { explainLogin, isAccessDenied } from "./login-error.ts";
 
 export interface OpenDatabaseOptions {
   readonly config: Pick<Config, "home" | "databaseUrl" | "databaseAdminUrl">;
@@ -38,15 +39,21 @@ async function openOwn(
   const applicationRole = decodeURIComponent(new URL(url).username);
   const persistence = createPersistence({ url, size: poolSize, onIdleError });
   try {
-    const { pendingMigrations } = await persistence.check();
-    if (pendingMigrations.length > 0 && adminUrl === null) throw needsOwner(pendingMigrations);
     if (adminUrl !== null) {
+      // Refuses a bad login before anything is written. Another process may have created the schema just now and not
+      // granted access to it yet; it is granted below.
+      await persistence.check().catch((error: unknown) => {
+        if (!isAccessDenied(error)) throw error;
+      });
       const ran = await migrate({ adminUrl, applicationRole });
       if (ran.length > 0) onProgress(`Prepared the database schema (${ran.length} migrations)`);
     }
+    // Whether the login owns the tables shows only once they are there.
+    const { pendingMigrations } = await persistence.check();
+    if (pendingMigrations.length > 0) throw needsOwner(pendingMigrations);
   } catch (error) {
     await persistence.close();
-    throw error;
+    throw explainLogin(error);
   }
   return {
     persistence,

@@ -45,7 +45,7 @@ const facts: Facts = {
   ],
   contacts: [
     { fullName: "Zoe", roles: ["champion"], title: "CIO" },
-    { fullName: "Ada", departedOn: "2024-07-01" },
+    { fullName: "CSM East", departedOn: "2024-07-01" },
     { fullName: "Gone", departedOn: "2024-06-30" },
   ],
 };
@@ -90,7 +90,7 @@ describe("an overview", () => {
       },
       surveys: { last: { kind: "nps", score: 9, respondedAt: noon("2024-06-15") }, recordedAt: recorded },
       contacts: [
-        { fullName: "Ada", title: null, roles: [] },
+        { fullName: "CSM East", title: null, roles: [] },
         { fullName: "Zoe", title: "CIO", roles: ["champion"] },
       ],
     });
@@ -111,7 +111,7 @@ describe("an overview", () => {
       usage: { lastUsedOn: "2024-05-31", events28: 7 },
       tickets: { open: [{ priority: "P0", count: 1 }] },
       surveys: { last: { kind: "csat", score: 2 } },
-      contacts: [{ fullName: "Ada" }, { fullName: "Gone" }, { fullName: "Zoe" }],
+      contacts: [{ fullName: "CSM East" }, { fullName: "Gone" }, { fullName: "Zoe" }],
     });
   });
 });

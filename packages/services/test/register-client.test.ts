@@ -35,7 +35,10 @@ const full = {
     { product: "Add-on", startDate: "2024-02-01", arr: 50, currency: "USD" },
     { product: "Seats", startDate: "2024-02-01", arr: 1000, currency: "EUR" },
   ],
-  contacts: [{ fullName: "Ada", email: "ada@mueller.example", title: "CEO", roles: ["champion"] }, { fullName: "Bo" }],
+  contacts: [
+    { fullName: "CSM East", email: "ada@mueller.example", title: "CEO", roles: ["champion"] },
+    { fullName: "Bo" },
+  ],
   externalRefs: [{ source: "salesforce", externalId: "001" }],
 };
 
@@ -77,7 +80,7 @@ describe("registering a client with everything", () => {
       { product: "Seats", seats: null, arr: "1000", end_date: null },
     ]);
     expect(await from("full_name, email, roles, title", "contacts")).toEqual([
-      { full_name: "Ada", email: "ada@mueller.example", roles: ["champion"], title: "CEO" },
+      { full_name: "CSM East", email: "ada@mueller.example", roles: ["champion"], title: "CEO" },
       { full_name: "Bo", email: null, roles: [], title: null },
     ]);
     const coverage =

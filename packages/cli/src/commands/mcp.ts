@@ -5,6 +5,13 @@ import { createRuntime, type Environment, loadConfig } from "@cs/runtime";
 export async function mcp(environment: Environment): Promise<void> {
   await runUntilStopped(async () => {
     const runtime = await createRuntime(loadConfig(environment));
-    return { ended: serveStdio(runtime), close: () => runtime.close() };
+    const server = await serveStdio(runtime);
+    return {
+      ended: server.ended,
+      async close() {
+        await server.close();
+        await runtime.close();
+      },
+    };
   });
 }

@@ -3,8 +3,9 @@ import { z } from "zod";
 type JsonSchema = { [key: string]: unknown };
 
 /**
- * The JSON Schema of an operation's input or output as a model should see it: no draft URL, no regular expressions and
- * no number bounds that only repeat "is an integer". What is cut is still enforced when a call is parsed.
+ * The JSON Schema of an operation's input or output as a model should see it: no draft URL, no regular expressions, no
+ * number bounds that only repeat "is an integer". What is cut is still enforced when a call is parsed. A list of types,
+ * which some clients refuse, becomes a choice of schemas.
  */
 export function toJsonSchema(schema: z.ZodType, side: "input" | "output"): JsonSchema & { type: "object" } {
   const full = z.toJSONSchema(schema, { io: side, unrepresentable: "throw", reused: "inline" });
@@ -20,5 +21,9 @@ function lean(value: unknown): unknown {
     if (dropped.has(key) && typeof nested === "string") return false;
     return !(typeof nested === "number" && Math.abs(nested) === Number.MAX_SAFE_INTEGER);
   });
-  return Object.fromEntries(entries.map(([key, nested]) => [key, lean(nested)]));
+  return Object.fromEntries(
+    entries.map(([key, nested]) =>
+      key === "type" && Array.isArray(nested) ? ["anyOf", nested.map((type) => ({ type }))] : [key, lean(nested)],
+    ),
+  );
 }

@@ -1,24 +1,28 @@
 import { createServer as createHttpServer, type Server as HttpServer } from "node:http";
 import type { AddressInfo } from "node:net";
+import { setImmediate as nextTurn } from "node:timers/promises";
 import { ConfigurationError } from "@cs/models";
 import type { ServerRuntime } from "../create-server.ts";
+import { trackCalls } from "../track-calls.ts";
 import { refusalOf } from "./host-guard.ts";
 import { refuse, Sessions } from "./sessions.ts";
 
 /** Without authentication only this machine may connect. */
 const host = "127.0.0.1";
+const lastCallMilliseconds = 1000;
 const drainMilliseconds = 1500;
 
 export interface HttpEndpoint {
   /** As clients need it: `http://127.0.0.1:8082/mcp`. */
   readonly url: string;
-  /** Stops accepting, lets running calls finish for 1.5 s, closes all sessions. */
+  /** Stops accepting, lets running calls finish for 1 s, closes all sessions and after 1.5 s every connection. */
   close(): Promise<void>;
 }
 
 /** Serves any number of MCP clients of this machine over Streamable HTTP at `/mcp`. Port 0 takes a free one. */
 export async function serveHttp(runtime: ServerRuntime, port: number): Promise<HttpEndpoint> {
-  const sessions = new Sessions(runtime);
+  const calls = trackCalls(runtime.executor);
+  const sessions = new Sessions({ ...runtime, executor: calls.executor });
   const server = createHttpServer((request, response) => {
     const refusal = refusalOf(request);
     if (refusal !== null) return refuse(response, 403, refusal);
@@ -37,10 +41,12 @@ export async function serveHttp(runtime: ServerRuntime, port: number): Promise<H
     url: `http://${host}:${address.port}/mcp`,
     async close() {
       const ended = new Promise((resolve) => server.close(resolve));
+      const timer = setTimeout(() => server.closeAllConnections(), drainMilliseconds);
+      await calls.idle(lastCallMilliseconds);
+      await nextTurn();
       // Event streams never end by themselves; they carry nothing that a new session cannot fetch.
       await sessions.closeAll();
       server.closeIdleConnections();
-      const timer = setTimeout(() => server.closeAllConnections(), drainMilliseconds);
       await ended;
       clearTimeout(timer);
     },

@@ -13,7 +13,9 @@ export function toDatabaseError(error: unknown): unknown {
   if (CsError.isInstance(error) || !(error instanceof Error)) return error;
   const code = "code" in error && typeof error.code === "string" ? error.code : "";
   const broken =
-    networkCodes.has(code) || passing.test(code) || /Connection terminated|timeout exceeded/i.test(error.message);
+    networkCodes.has(code) ||
+    passing.test(code) ||
+    /Connection terminated|not queryable|timeout exceeded/i.test(error.message);
   if (!broken) return error;
   return new PersistenceError("The database did not finish the work.", {
     cause: error,

@@ -29,6 +29,9 @@ export function createPool({ url, size = 4, onIdleError = () => {} }: PoolOption
     types: { getTypeParser: parserOf },
   });
   pool.on("error", onIdleError);
+  // While a connection is in use the pool does not listen, and an error nobody hears ends the process. The query that
+  // was running fails with the same error, so there is nothing left to do.
+  pool.on("connect", (client) => client.on("error", () => {}));
   return pool;
 }
 

@@ -27,7 +27,7 @@ function serialiseError(error: unknown): unknown {
   };
 }
 
-/** `postgresql://user:secret@host` becomes `postgresql://user:***@host`. */
+/** `postgresql://user:secret@host` becomes `postgresql://user:***@host`; a password may itself hold an `@`. */
 export function withoutPasswords(text: string): string {
-  return text.replaceAll(/(\w+:\/\/[^\s:/@]*):[^\s@]+@/g, "$1:***@");
+  return text.replaceAll(/(\w+:\/\/[^\s:/@]*):\S+@/g, "$1:***@");
 }

@@ -62,13 +62,18 @@ export function startCommand(command: string, args: readonly string[], env: Node
     stderr: () => output.stderr,
     printed: (stream, text) =>
       new Promise((resolve, reject) => {
-        const look = () => matches(stream, text) && resolve();
+        const look = () => {
+          if (!matches(stream, text)) return false;
+          child[stream].off("data", look);
+          resolve();
+          return true;
+        };
         child[stream].on("data", look);
+        if (look()) return;
         void ended.then(() => {
-          look();
+          if (look()) return;
           reject(new Error(`The process ended without printing ${text}: ${output.stdout}${output.stderr}`));
         });
-        look();
       }),
   };
 }

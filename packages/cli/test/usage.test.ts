@@ -1,0 +1,53 @@
+import { variables } from "@cs/runtime";
+import { createWorkbench } from "@cs/testing";
+import { afterAll, describe, expect, it } from "vitest";
+
+const bench = createWorkbench();
+afterAll(() => bench.dispose());
+
+describe("cs --help", () => {
+  it("names every command and every environment variable and ends well", async () => {
+    const { code, stdout, stderr } = await bench.run("cs", ["--help"], {});
+    expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
+    for (const name of ["start", "import", "mcp", "migrate", "print-config", ...Object.keys(variables)]) {
+      expect(stdout).toMatch(new RegExp(`^  ${name}\\b`, "m"));
+    }
+  });
+
+  it("of a command names its options", async () => {
+    const { code, stdout } = await bench.run("cs", ["start", "--help"], {});
+    expect(code).toBe(0);
+    for (const option of ["--import", "--mapping", "--as-of", "--port", "--once", "--json", "--no-demo"]) {
+      expect(stdout).toContain(option);
+    }
+  });
+});
+
+const mistakes: { what: string; args: string[]; says: RegExp }[] = [
+  { what: "an unknown command", args: ["strat"], says: /unknown command 'strat'\n\(Did you mean start\?\)/ },
+  { what: "an unknown option", args: ["start", "--onec"], says: /unknown option '--onec'\n\(Did you mean --once\?\)/ },
+  { what: "an unknown client", args: ["print-config", "cluade"], says: /Allowed choices are claude, cursor, vscode/ },
+  { what: "a missing client", args: ["print-config"], says: /missing required argument 'client'/ },
+  { what: "a day that does not exist", args: ["start", "--as-of", "2024-02-30"], says: /Give a day as YYYY-MM-DD/ },
+  { what: "a port that does not exist", args: ["start", "--port", "70000"], says: /HTTP_PORT must be 0 to 65535/ },
+  { what: "a missing folder", args: ["import"], says: /required option '--mapping <file>'|missing required argument/ },
+  { what: "a folder without a mapping", args: ["import", "data"], says: /required option '--mapping <file>'/ },
+  { what: "--import without --mapping", args: ["start", "--import", "data"], says: /belong together\.\nGive both/ },
+  { what: "--mapping without --import", args: ["start", "--mapping", "m.json"], says: /belong together\.\nGive both/ },
+];
+
+describe("cs refuses", () => {
+  it.each(mistakes)("$what with exit code 1, says so on stderr and prints nothing", async ({ args, says }) => {
+    const { code, stdout, stderr } = await bench.run("cs", args, {});
+    expect({ code, stdout }).toEqual({ code: 1, stdout: "" });
+    expect(stderr).toMatch(says);
+    expect(stderr).not.toMatch(/\bat .+:\d+:\d+|Unexpected/);
+  });
+
+  it("a bad setting and names it, without its secret", async () => {
+    const { code, stdout, stderr } = await bench.run("cs", ["migrate"], { DATABASE_URL: "mysql://app:hidden@db/x" });
+    expect({ code, stdout }).toEqual({ code: 1, stdout: "" });
+    expect(stderr).toContain("DATABASE_URL");
+    expect(stderr).not.toContain("hidden");
+  });
+});

@@ -1,0 +1,63 @@
+import { type HttpEndpoint, serveHttp } from "@cs/mcp-server";
+import { createRuntime, loadConfig, type Runtime } from "@cs/runtime";
+import { databaseVariables, type TestStore } from "@cs/testing";
+
+/** An account as tools return it, as far as tests read it. */
+export interface ClientOutput {
+  readonly clientId: string;
+  readonly clientName: string;
+  readonly version: number;
+}
+
+export interface RegisterOutput {
+  readonly created: boolean;
+  readonly client: ClientOutput;
+}
+
+export interface ListOutput {
+  readonly clients: readonly { readonly clientId: string; readonly clientName: string }[];
+  readonly nextCursor: string | null;
+  readonly total: number;
+}
+
+/** What a failed call says. */
+export interface FailureOutput {
+  readonly error: {
+    readonly code: string;
+    readonly message: string;
+    readonly field: string | null;
+    readonly hint: string | null;
+    readonly retryable: boolean;
+    readonly requestId: string;
+  };
+}
+
+/** An account with facts of every kind that can be entered. */
+export const acme = {
+  clientName: "Acme Inc",
+  domains: ["acme.example"],
+  segment: "mid_market",
+  contract: { startDate: "2024-01-01", endDate: "2025-01-01", noticeDays: 60, autoRenew: true },
+  subscriptions: [{ product: "Core", startDate: "2024-01-01", seats: 50, arr: 1_200_000, currency: "USD" }],
+  contacts: [{ fullName: "Head of Operations", email: "ada@acme.example", roles: ["champion"] }],
+  externalRefs: [{ source: "crm", externalId: "A-1" }],
+} as const;
+
+/** The running product over HTTP in this process, on a test database and a free port. */
+export async function openHttp(store: TestStore, port = 0): Promise<HttpEndpoint & { readonly runtime: Runtime }> {
+  const runtime = await createRuntime(loadConfig({ ...databaseVariables(store.urls), LOG_LEVEL: "silent" }));
+  try {
+    const endpoint = await serveHttp(runtime, port);
+    return {
+      runtime,
+      url: endpoint.url,
+      async close() {
+        await endpoint.close();
+        await runtime.close();
+      },
+    };
+  } catch (error) {
+    await runtime.close();
+    throw error;
+  }
+}

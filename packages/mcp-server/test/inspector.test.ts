@@ -1,0 +1,15 @@
+import { join } from "node:path";
+import { operations } from "@cs/services";
+import { createWorkbench, repositoryFolder } from "@cs/testing";
+import { afterAll, expect, it } from "vitest";
+
+const bench = createWorkbench();
+afterAll(() => bench.dispose());
+
+it("the Inspector CLI lists the tools and calls each of them", { timeout: 180_000 }, async () => {
+  const script = join(repositoryFolder, "scripts", "inspect.ts");
+  const inspection = bench.startCommand(process.execPath, ["--conditions=@cs/source", script], {});
+  expect(await inspection.ended, inspection.stdout() + inspection.stderr()).toEqual({ code: 0, signal: null });
+  const lines = ["tools/list", ...operations.map((operation) => operation.name)].map((label) => `ok      ${label}\n`);
+  expect(inspection.stdout()).toBe(lines.join(""));
+});

@@ -1,0 +1,109 @@
+import { createTestStore, createWorkbench, databaseVariables, type McpConnection, type TestStore } from "@cs/testing";
+import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { acme, type FailureOutput, type ListOutput, openHttp, type RegisterOutput } from "./fixtures.ts";
+
+const bench = createWorkbench();
+let store: TestStore;
+/** Ends what the running test has open. */
+const closing: (() => Promise<void>)[] = [];
+
+beforeAll(async () => {
+  store = await createTestStore();
+});
+afterEach(async () => {
+  for (const close of closing.splice(0).reverse()) await close();
+});
+afterAll(async () => {
+  await bench.dispose();
+  await store.dispose();
+});
+
+interface Served {
+  readonly connection: McpConnection;
+  stop(): Promise<void>;
+}
+
+async function overStdio(): Promise<Served> {
+  const connection = await bench.connect(databaseVariables(store.urls));
+  return { connection, stop: () => connection.close() };
+}
+
+async function overHttp(): Promise<Served> {
+  const endpoint = await openHttp(store);
+  closing.push(() => endpoint.close());
+  const connection = await bench.connectHttp(endpoint.url);
+  return {
+    connection,
+    async stop() {
+      await connection.close();
+      await endpoint.close();
+    },
+  };
+}
+
+describe.each([
+  { transport: "stdio", serve: overStdio },
+  { transport: "HTTP", serve: overHttp },
+])("a client over $transport", ({ transport, serve }) => {
+  const names = ["Acme", "Birch", "Cedar", "Dogwood", "Elm"].map((name) => `${name} ${transport}`);
+
+  it("registers, reads back after a restart, lists, updates with a conflict, reads the timeline and scores", async () => {
+    const before = await serve();
+    const registered = await before.connection.call<RegisterOutput>("register_client", {
+      ...acme,
+      clientName: names[0],
+      externalRefs: [{ source: "crm", externalId: transport }],
+    });
+    expect(registered).toMatchObject({ created: true, client: { clientName: names[0], version: 1 } });
+    for (const clientName of names.slice(1)) await before.connection.call("register_client", { clientName });
+    await before.stop();
+
+    const { connection, stop } = await serve();
+    const { clientId, version } = registered.client;
+    expect(await connection.call("get_client_overview", { clientId, asOf: "2024-06-01" })).toMatchObject({
+      client: registered.client,
+      arr: [{ amount: 1_200_000, currency: "USD" }],
+      renewal: { date: "2025-01-01", optOutDeadline: "2024-11-02" },
+      contacts: [{ fullName: "Head of Operations", roles: ["champion"] }],
+    });
+
+    const listed: string[] = [];
+    let cursor: string | null = null;
+    do {
+      const page: ListOutput = await connection.call<ListOutput>("list_clients", {
+        search: transport,
+        limit: 2,
+        ...(cursor === null ? {} : { cursor }),
+      });
+      expect(page.total).toBe(names.length);
+      listed.push(...page.clients.map((client) => client.clientName));
+      cursor = page.nextCursor;
+    } while (cursor !== null);
+    expect(listed).toEqual(names);
+
+    const update = { clientId, expectedVersion: version, patch: { csm: "CSM West" }, reason: "new owner" };
+    expect(await connection.call("update_client_info", update)).toMatchObject({
+      client: { csm: "CSM West", version: version + 1 },
+      changes: [{ field: "csm", before: null, after: "CSM West" }],
+    });
+    const stale = { ...update, patch: { csm: "Mallory" } };
+    const conflict = await connection.ask<FailureOutput>("update_client_info", stale);
+    expect(conflict).toMatchObject({ isError: true, output: { error: { code: "conflict", retryable: false } } });
+
+    const timeline = await connection.call<{ events: { type: string }[] }>("get_client_timeline", { clientId });
+    expect(timeline.events.map((event) => event.type).toSorted()).toEqual([
+      "account_registered",
+      "account_updated",
+      "contact_added",
+      "contract_ends",
+      "contract_started",
+      "subscription_started",
+    ]);
+
+    const scored = { clientIds: [clientId], asOf: "2024-06-01" };
+    expect(await connection.call("calculate_health_score", scored)).toMatchObject({
+      results: [{ clientId, asOf: "2024-06-01", snapshotId: expect.any(String) }],
+    });
+    await stop();
+  });
+});

@@ -1,0 +1,78 @@
+import { operations } from "@cs/services";
+import { createTestStore, createWorkbench, databaseVariables, type McpConnection, type TestStore } from "@cs/testing";
+import { AjvJsonSchemaValidator } from "@modelcontextprotocol/sdk/validation/ajv";
+import type { JsonSchemaType } from "@modelcontextprotocol/sdk/validation/types.js";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { acme, type RegisterOutput } from "./fixtures.ts";
+
+const bench = createWorkbench();
+const validators = new AjvJsonSchemaValidator();
+let store: TestStore;
+let connection: McpConnection;
+let clientId: string;
+
+beforeAll(async () => {
+  store = await createTestStore({ asOf: "2024-06-01" });
+  connection = await bench.connect({ ...databaseVariables(store.urls), CS_AS_OF: "2024-06-01" });
+  ({ clientId } = (await connection.call<RegisterOutput>("register_client", acme)).client);
+});
+afterAll(async () => {
+  await bench.dispose();
+  await store.dispose();
+});
+
+/** Valid calls of every tool, full and nearly empty ones. */
+const calls: Readonly<Record<string, () => readonly object[]>> = {
+  register_client: () => [{ clientName: "Bare" }, { ...acme, clientName: "Acme Two", externalRefs: [] }, acme],
+  get_client_overview: () => [{ clientId }, { clientId, asOf: "2023-01-01" }],
+  update_client_info: () => [
+    { clientId, expectedVersion: 1, patch: { planTier: "enterprise", country: null }, reason: "upgrade" },
+    { clientId, expectedVersion: 2, patch: {}, reason: "nothing to change" },
+  ],
+  list_clients: () => [{}, { sort: "health", limit: 1 }, { search: "nobody is called this" }],
+  get_client_timeline: () => [{ clientId }, { clientId, types: ["survey_answered"], limit: 1 }],
+  calculate_health_score: () => [
+    { clientIds: [clientId] },
+    { clientIds: [clientId], whatIf: { usage_trend: -0.5, seat_utilisation: 0.9 } },
+  ],
+};
+
+it("has valid calls of every tool", () => {
+  expect(Object.keys(calls).toSorted()).toEqual(operations.map((operation) => operation.name).toSorted());
+});
+
+describe.each(operations.map((operation) => operation.name))("an answer of %s", (name) => {
+  it("fits the output schema and says the same as text", async () => {
+    const { tools } = await connection.client.listTools();
+    const schema = tools.find((tool) => tool.name === name)?.outputSchema;
+    const validate = validators.getValidator({ ...schema } as JsonSchemaType);
+    for (const input of calls[name]?.() ?? []) {
+      const { isError, output, text } = await connection.ask(name, input);
+      expect(isError, text).toBe(false);
+      expect(validate(output).errorMessage).toBeUndefined();
+      expect(text).toBe(JSON.stringify(output));
+    }
+  });
+});
+
+describe("a repeated write", () => {
+  it("with the same idempotency key gives the first answer and writes once, also in another process", async () => {
+    const input = { clientName: "Only once", idempotencyKey: "only-once-1" };
+    const first = await connection.call<RegisterOutput>("register_client", input);
+    const other = await bench.connect(databaseVariables(store.urls));
+    expect(await other.call("register_client", input)).toEqual(first);
+    expect(await connection.call("list_clients", { search: "Only once" })).toMatchObject({ total: 1 });
+  });
+});
+
+describe("a tool that only reads", () => {
+  it("writes nothing", async () => {
+    const written = () => store.query("SELECT sum(n_tup_ins + n_tup_upd + n_tup_del) FROM pg_stat_user_tables");
+    const before = await written();
+    for (const { name } of operations.filter((operation) => operation.effect === "read")) {
+      for (const input of calls[name]?.() ?? []) await connection.call(name, input);
+    }
+    await store.query("SELECT pg_stat_force_next_flush()");
+    expect(await written()).toEqual(before);
+  });
+});
