@@ -13,7 +13,12 @@ const server = [process.execPath, "--conditions=@cs/source", join(root, "package
 /** Valid arguments of every tool but the first, which registers the account that the others are asked about. */
 const argumentsOf: Readonly<Record<string, (clientId: string) => object>> = {
   get_client_overview: (clientId) => ({ clientId }),
-  update_client_info: (clientId) => ({ clientId, expectedVersion: 1, patch: { csm: "CSM East" }, reason: "inspection" }),
+  update_client_info: (clientId) => ({
+    clientId,
+    expectedVersion: 1,
+    patch: { csm: "CSM East" },
+    reason: "inspection",
+  }),
   list_clients: () => ({ sort: "health", limit: 10 }),
   get_client_timeline: (clientId) => ({ clientId }),
   calculate_health_score: (clientId) => ({ clientIds: [clientId] }),
