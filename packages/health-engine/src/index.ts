@@ -1,3 +1,13 @@
+export { explainChange } from "./explaining/explain-change.ts";
+export {
+  type MigratingAccount,
+  type MigrationPreview,
+  type Mover,
+  previewMigration,
+} from "./explaining/preview-migration.ts";
+export { type Replay, type ReplayInput, replay } from "./explaining/replay.ts";
+export { type ChangeFactor, changeFactors, type MeasureChange, type ScoreChange } from "./explaining/score-change.ts";
+export { type WhatIf, whatIf } from "./explaining/what-if.ts";
 export { type MeasureId, measureIds, measures } from "./measures/index.ts";
 export {
   defineMeasure,

@@ -1,0 +1,58 @@
+import type { HealthSnapshot } from "@cs/models";
+import { describe, expect, test } from "vitest";
+import { defaultScorecard } from "../scorecards/default-scorecard.ts";
+import { score } from "../scoring/score.ts";
+import { replay } from "./replay.ts";
+
+const on = (value: number) => ({ value, observedOn: "2024-12-31" });
+const input = {
+  scorecard: { ...defaultScorecard, minimumCoverage: 0.2 },
+  asOf: "2024-12-31",
+  observations: { usage_trend: on(-0.1), champion_gone_days: on(50), seat_utilisation: on(0.8), tenure_days: on(400) },
+};
+/** As a database returns it: through JSON, keys in another order, with what a snapshot adds. */
+const stored: HealthSnapshot = {
+  snapshotId: "hsn_1",
+  clientId: "cs_1",
+  computedAt: "2025-01-01T00:00:00.000Z",
+  ...JSON.parse(JSON.stringify(Object.fromEntries(Object.entries(score(input)).toReversed()))),
+};
+
+describe("replay", () => {
+  test("the same input gives the same JSON", () => {
+    expect(replay({ ...input, stored })).toEqual({ identical: true });
+  });
+
+  test("one bit of one number is found and named", () => {
+    const contributions = stored.contributions.map((line, index) =>
+      index === 3 ? { ...line, points: line.points + 2 ** -50 } : line,
+    );
+    expect(contributions[3]?.points).not.toBe(stored.contributions[3]?.points);
+    expect(replay({ ...input, stored: { ...stored, contributions } })).toEqual({
+      identical: false,
+      field: "contributions[3].points",
+      stored: contributions[3]?.points,
+      recomputed: stored.contributions[3]?.points,
+    });
+  });
+
+  test("another input is told by its hash, before the score it leads to", () => {
+    const observations = { ...input.observations, usage_trend: on(0.2) };
+    expect(replay({ ...input, observations, stored })).toMatchObject({ field: "inputHash", stored: stored.inputHash });
+  });
+
+  test("a field that a side lacks is a difference", () => {
+    const { provedBand: _, ...without } = stored;
+    expect(replay({ ...input, stored: without as HealthSnapshot })).toEqual({
+      identical: false,
+      field: "provedBand",
+      stored: undefined,
+      recomputed: stored.provedBand,
+    });
+    const evidence = [{ ...stored.capsFired[0], note: "by hand" }];
+    expect(replay({ ...input, stored: { ...stored, capsFired: evidence } as HealthSnapshot })).toMatchObject({
+      field: "capsFired[0].note",
+      stored: "by hand",
+    });
+  });
+});

@@ -1,0 +1,40 @@
+import { type HealthScore, InvalidInputError, type MeasureObservations } from "@cs/models";
+import { type ScoreInput, score } from "../scoring/score.ts";
+import { explainChange } from "./explain-change.ts";
+import { namesIn } from "./names-in.ts";
+import type { ScoreChange } from "./score-change.ts";
+import { writtenScorecard } from "./written-scorecard.ts";
+
+/** A score, the score under an assumption, and what makes the difference. */
+export interface WhatIf {
+  readonly before: HealthScore;
+  readonly after: HealthScore;
+  readonly change: ScoreChange;
+}
+
+/**
+ * Scores an account as if measures had other values on the as-of day. `values` are in the units of the measures.
+ *
+ * @throws InvalidInputError when a measure is in neither the groups nor the caps of the scorecard, or a value not finite.
+ */
+export function whatIf(input: ScoreInput, values: Readonly<Record<string, number>>): WhatIf {
+  const changed = assuming(input, values);
+  return { before: score(input), after: score(changed), change: explainChange(input, changed) };
+}
+
+/** The input with other values, observed on the as-of day. */
+export function assuming(input: ScoreInput, values: Readonly<Record<string, number>>): ScoreInput {
+  const scorecard = writtenScorecard(input.scorecard);
+  const names = new Set(namesIn(scorecard));
+  for (const measure of Object.keys(values)) {
+    if (names.has(measure)) continue;
+    throw new InvalidInputError(`The scorecard ${scorecard.id} does not use the measure ${measure}.`, {
+      field: `values.${measure}`,
+      hint: `Use one of: ${[...names].join(", ")}.`,
+    });
+  }
+  const assumed: MeasureObservations = Object.fromEntries(
+    Object.entries(values).map(([measure, value]) => [measure, { value, observedOn: input.asOf }]),
+  );
+  return { ...input, observations: { ...input.observations, ...assumed } };
+}
