@@ -18,10 +18,13 @@ export {
 export { observe } from "./observing/observe.ts";
 export { defaultScorecard } from "./scorecards/default-scorecard.ts";
 export { type ParseScorecardOptions, parseScorecard } from "./scorecards/parse-scorecard.ts";
+export { parseScorecardRules } from "./scorecards/parse-scorecard-rules.ts";
+export { resolveScorecard, type ScorecardAudience } from "./scorecards/resolve-scorecard.ts";
 export { bandOf } from "./scoring/band-of.ts";
-export { type ScoreInput, score } from "./scoring/score.ts";
-export type { PortfolioDay, Standing } from "./trend/alert-history.ts";
-export { type Alert, type AlertCondition, alerts, type DataIncident, type IncidentLimits } from "./trend/alerts.ts";
+export { type CompiledScorecard, compileScorecard } from "./scoring/compile-scorecard.ts";
+export { type CompiledScoreInput, type ScoreInput, score } from "./scoring/score.ts";
 export { type Forecast, forecast } from "./trend/forecast.ts";
 export { type Trend, type TrendDirection, type TrendOptions, trend } from "./trend/trend.ts";
 export type { TrendPoint } from "./trend/trend-point.ts";
+export { type Alert, type AlertCondition, alerts, type DataIncident, type IncidentLimits } from "./trend/alerts.ts";
+export type { PortfolioDay, Standing } from "./trend/alert-history.ts";

@@ -85,6 +85,7 @@ export {
   surveyScales,
 } from "./feedback/survey-response.ts";
 export {
+  type AppliedOverride,
   type CapFired,
   type ContributionStatus,
   type HealthBand,
@@ -97,13 +98,14 @@ export {
   type ScoreBand,
   scoreBands,
 } from "./health/health-score.ts";
+export { type Normaliser, type PercentileReference, percentileReferenceSchema } from "./health/normaliser.ts";
+export { type ScoreOverride, scoreOverrideSchema } from "./health/score-override.ts";
 export {
   type BandThresholds,
   type Cap,
   type CapCondition,
   type Direction,
   directions,
-  type Normaliser,
   type NullPolicy,
   nullPolicies,
   type Scorecard,
@@ -111,6 +113,7 @@ export {
   type ScorecardMeasure,
   scorecardSchema,
 } from "./health/scorecard.ts";
+export { type ScorecardRule, type ScorecardRules, scorecardRulesSchema } from "./health/scorecard-rules.ts";
 export {
   type SupportTicket,
   supportTicketSchema,

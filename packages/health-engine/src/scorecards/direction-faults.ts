@@ -40,5 +40,9 @@ function pointsInOrder(normaliser: Normaliser): readonly number[] {
       return [100, 0];
     case "target_range":
       return [0, 100, 0];
+    case "logistic":
+      return normaliser.steepness > 0 ? [0, 100] : [100, 0];
+    case "percentile":
+      return normaliser.direction === "rising" ? [0, 100] : [100, 0];
   }
 }

@@ -69,8 +69,8 @@ describe("a bad scorecard is refused with the place and what to do", () => {
     expect(refusal(card([{ ...measure, nullPolicy: "zero" }]))).toMatchInlineSnapshot(
       `"groups[0].measures[0].nullPolicy of the scorecard is not valid: invalid option: expected one of "exclude"|"neutral"|"worst"|"fail". [groups[0].measures[0].nullPolicy] Use one of: exclude, neutral, worst, fail."`,
     );
-    expect(refusal(card([{ ...measure, normaliser: { kind: "logistic" } }]))).toMatchInlineSnapshot(
-      `"groups[0].measures[0].normaliser.kind of the scorecard is not valid: invalid discriminator value. Expected 'piecewise_linear' | 'banded' | 'recency' | 'target_range'. [groups[0].measures[0].normaliser.kind] Use one of: piecewise_linear, banded, recency, target_range."`,
+    expect(refusal(card([{ ...measure, normaliser: { kind: "quadratic" } }]))).toMatchInlineSnapshot(
+      `"groups[0].measures[0].normaliser.kind of the scorecard is not valid: invalid discriminator value. Expected 'piecewise_linear' | 'banded' | 'recency' | 'target_range' | 'logistic' | 'percentile'. [groups[0].measures[0].normaliser.kind] Use one of: piecewise_linear, banded, recency, target_range, logistic, percentile."`,
     );
     expect(
       refusal(
@@ -137,6 +137,44 @@ describe("a bad scorecard is refused with the place and what to do", () => {
     const banded = { kind: "banded", below: 50, ranges: [{ from: 0, points: 20 }] };
     expect(refusal(card([{ ...measure, normaliser: banded }]))).toMatch(/does not fit/);
     expect(refusal(card([{ ...measure, normaliser: banded, direction: "lower_is_better" }]))).toBe("accepted");
+  });
+
+  test("for a logistic or percentile against the direction or out of bounds", () => {
+    const logistic = { kind: "logistic", midpoint: 0, steepness: -1 };
+    expect(refusal(card([{ ...measure, normaliser: logistic }]))).toMatch(/does not fit the direction higher/);
+    expect(refusal(card([{ ...measure, normaliser: logistic, direction: "lower_is_better" }]))).toBe("accepted");
+    expect(refusal(card([{ ...measure, normaliser: { ...logistic, steepness: 0 } }]))).toMatchInlineSnapshot(
+      `"groups[0].measures[0].normaliser.steepness of the scorecard is not valid: must not be 0: its sign is the direction. [groups[0].measures[0].normaliser.steepness] Correct this value and parse the scorecard again."`,
+    );
+    const reference = { id: "peers", version: 1, values: [1, 2, 2, 9] };
+    const percentile = { kind: "percentile", direction: "rising", reference, lowerShare: 0.05, upperShare: 0.05 };
+    expect(refusal(card([{ ...measure, normaliser: percentile }]))).toBe("accepted");
+    const falling = { ...percentile, direction: "falling" };
+    expect(refusal(card([{ ...measure, normaliser: falling }]))).toMatch(/does not fit the direction higher/);
+    expect(refusal(card([{ ...measure, normaliser: falling, direction: "target" }]))).toMatch(/does not fit/);
+    expect(refusal(card([{ ...measure, normaliser: falling, direction: "lower_is_better" }]))).toBe("accepted");
+    const unsorted = { ...percentile, reference: { ...reference, values: [2, 1] } };
+    expect(refusal(card([{ ...measure, normaliser: unsorted }]))).toMatchInlineSnapshot(
+      `"groups[0].measures[0].normaliser.reference.values of the scorecard is not valid: must be sorted from low to high. [groups[0].measures[0].normaliser.reference.values] Correct this value and parse the scorecard again."`,
+    );
+    expect(refusal(card([{ ...measure, normaliser: { ...percentile, lowerShare: 0.5 } }]))).toMatchInlineSnapshot(
+      `"groups[0].measures[0].normaliser.lowerShare of the scorecard is not valid: too big: expected number to be <=0.49. [groups[0].measures[0].normaliser.lowerShare] Correct this value and parse the scorecard again."`,
+    );
+  });
+
+  test("for a hysteresis that leaves a band out of reach", () => {
+    const bands = { excellent: 90, good: 70, atRisk: 50 };
+    expect(refusal(card([measure], { bands: { ...bands, hysteresis: 3 } }))).toBe("accepted");
+    expect(refusal(card([measure], { bands: { ...bands, hysteresis: 0 } }))).toBe("accepted");
+    expect(refusal(card([measure], { bands: { ...bands, hysteresis: -1 } }))).toMatchInlineSnapshot(
+      `"bands.hysteresis of the scorecard is not valid: too small: expected number to be >=0. [bands.hysteresis] Correct this value and parse the scorecard again."`,
+    );
+    expect(refusal(card([measure], { bands: { ...bands, hysteresis: 10 } }))).toMatchInlineSnapshot(
+      `"bands.hysteresis of the scorecard is not valid: must be 0, or less than 100 - excellent and less than atRisk, or no score could leave a band. [bands.hysteresis] Correct this value and parse the scorecard again."`,
+    );
+    const low = { excellent: 60, good: 40, atRisk: 5 };
+    expect(refusal(card([measure], { bands: { ...low, hysteresis: 5 } }))).toMatch(/must be 0, or less/);
+    expect(refusal(card([measure], { bands: { ...low, atRisk: 0, hysteresis: 5 } }))).toBe("accepted");
   });
 
   test("for ranges that are not in order", () => {

@@ -20,7 +20,8 @@ export function schemaFault(issue: Issue): Fault {
 
 function hintFor(issue: Issue): string {
   if (issue.path.at(-1) === "weight") return "Give a number greater than 0; only proportions matter.";
-  if (issue.path.at(-1) === "kind") return "Use one of: piecewise_linear, banded, recency, target_range.";
+  if (issue.path.at(-1) === "kind")
+    return "Use one of: piecewise_linear, banded, recency, target_range, logistic, percentile.";
   if (issue.code === "invalid_value") return `Use one of: ${issue.values.map(String).join(", ")}.`;
   return "Correct this value and parse the scorecard again.";
 }

@@ -1,5 +1,7 @@
-import type { CalendarDate, Cap, CapCondition, MeasureObservation, Scorecard } from "@cs/models";
+import type { Cap, CapCondition, Scorecard } from "@cs/models";
 import { compareText } from "./compare-text.ts";
+import type { CapMaxima } from "./conclude.ts";
+import type { KnownOnDay } from "./read-measures.ts";
 import { type Reading, readObservation } from "./read-observation.ts";
 
 /** A cap whose conditions all hold, with the values that made them hold. */
@@ -15,46 +17,56 @@ export interface JudgedCaps {
   readonly undecided: readonly Cap[];
 }
 
+/** A cap whose conditions know the staleness limits of their measures. */
+export interface CompiledCap {
+  readonly cap: Cap;
+  readonly conditions: readonly { readonly condition: CapCondition; readonly limitDays: number | null }[];
+}
+
 /**
- * Decides which caps fire. A measure of the scorecard is read with its staleness limit, any other one without a limit;
- * a missing measure leaves its condition undecided.
+ * The caps of a scorecard, tightest first and equal ones by id. A measure of the scorecard is read with its staleness
+ * limit, any other one without a limit.
  */
-export function judgeCaps(input: {
-  readonly scorecard: Scorecard;
-  readonly observations: ReadonlyMap<string, MeasureObservation>;
-  readonly asOf: CalendarDate;
-}): JudgedCaps {
-  const { scorecard, observations, asOf } = input;
+export function compileCaps({ groups, caps }: Scorecard): CompiledCap[] {
   const limits = new Map(
-    scorecard.groups.flatMap((group) => group.measures.map((item) => [item.measure, item.stalenessLimitDays] as const)),
+    groups.flatMap((group) => group.measures.map((item) => [item.measure, item.stalenessLimitDays] as const)),
   );
+  return caps.toSorted(byTightness).map((cap) => ({
+    cap,
+    conditions: cap.when.map((condition) => ({ condition, limitDays: limits.get(condition.measure) ?? null })),
+  }));
+}
+
+/** Decides which caps fire; a missing measure leaves its condition undecided. */
+export function judgeCaps(caps: readonly CompiledCap[], { observations, asOf }: KnownOnDay): JudgedCaps {
   const fired: FiredCap[] = [];
   const undecided: Cap[] = [];
-  for (const cap of scorecard.caps.toSorted(byTightness)) {
-    const conditions = cap.when.map((condition) => ({
+  for (const { cap, conditions } of caps) {
+    const read = conditions.map(({ condition, limitDays }) => ({
       condition,
-      reading: readObservation({
-        observation: observations.get(condition.measure),
-        limitDays: limits.get(condition.measure) ?? null,
-        asOf,
-      }),
+      reading: readObservation({ observation: observations.get(condition.measure), limitDays, asOf }),
     }));
-    const verdicts = conditions.map(({ condition, reading }) => holds(condition, reading));
+    const verdicts = read.map(({ condition, reading }) => (reading.known ? holds(condition, reading.value) : null));
     if (verdicts.includes(false)) continue;
     if (verdicts.includes(null)) undecided.push(cap);
-    else fired.push({ cap, evidence: Object.fromEntries(conditions.flatMap(evidenceOf)) });
+    else fired.push({ cap, evidence: Object.fromEntries(read.flatMap(evidenceOf)) });
   }
   return { fired, undecided };
 }
 
-function byTightness(left: Cap, right: Cap): number {
-  return left.maximum - right.maximum || compareText(left.id, right.id);
+/** What judged caps allow. */
+export function maximaOf({ fired, undecided }: JudgedCaps): CapMaxima {
+  const firedMaximum = fired[0]?.cap.maximum ?? 100;
+  return { fired: firedMaximum, possible: Math.min(firedMaximum, undecided[0]?.maximum ?? 100) };
 }
 
-/** Whether a condition holds; null when its measure is missing. */
-function holds({ atLeast, below }: CapCondition, reading: Reading): boolean | null {
-  if (!reading.known) return null;
-  return (atLeast === undefined || reading.value >= atLeast) && (below === undefined || reading.value < below);
+/** Whether a condition holds for a value of its measure. */
+export function holds({ atLeast, below }: CapCondition, value: number): boolean {
+  return (atLeast === undefined || value >= atLeast) && (below === undefined || value < below);
+}
+
+function byTightness(left: Cap, right: Cap): number {
+  return left.maximum - right.maximum || compareText(left.id, right.id);
 }
 
 function evidenceOf({ condition, reading }: { condition: CapCondition; reading: Reading }): [string, number][] {

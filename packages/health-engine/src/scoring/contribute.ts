@@ -1,12 +1,10 @@
 import type { MeasureContribution } from "@cs/models";
 import { handOn } from "./hand-on.ts";
+import { NEUTRAL_POINTS } from "./part-of.ts";
 import type { ReadMeasure } from "./read-measures.ts";
 
 /** A contribution before its points are rounded for display. */
 export type UnroundedContribution = Omit<MeasureContribution, "shownPoints">;
-
-/** Points of a measure about which nothing is assumed. */
-export const NEUTRAL_POINTS = 50;
 
 /** The part of each measure in the score, in the order given. Points sum to the score before caps. */
 export function contribute(measures: readonly ReadMeasure[]): UnroundedContribution[] {

@@ -8,17 +8,17 @@ import {
 import { compareText } from "./compare-text.ts";
 
 /**
- * The observations of the measures that the scorecard or its caps name, by measure in text order; all others are
- * ignored. A negative zero becomes zero.
+ * The observations of the measures that a scorecard or its caps name, by measure in text order; all others are ignored.
+ * `names` is as `namesIn` returns it. A negative zero becomes zero.
  *
  * @throws InvalidInputError when a value is not a finite number or its day is no calendar date.
  */
 export function namedObservations(
-  scorecard: Scorecard,
+  names: readonly string[],
   observations: MeasureObservations,
 ): ReadonlyMap<string, MeasureObservation> {
   const named = new Map<string, MeasureObservation>();
-  for (const measure of namesIn(scorecard)) {
+  for (const measure of names) {
     // A measure may be called `constructor`, which every object inherits.
     const observation = Object.hasOwn(observations, measure) ? observations[measure] : undefined;
     if (observation) named.set(measure, checked(measure, observation));
@@ -26,7 +26,8 @@ export function namedObservations(
   return named;
 }
 
-function namesIn(scorecard: Scorecard): string[] {
+/** The ids of the measures that groups or caps name, in text order. */
+export function namesIn(scorecard: Scorecard): string[] {
   const scored = scorecard.groups.flatMap((group) => group.measures.map(({ measure }) => measure));
   const capping = scorecard.caps.flatMap((cap) => cap.when.map(({ measure }) => measure));
   return [...new Set([...scored, ...capping])].sort(compareText);

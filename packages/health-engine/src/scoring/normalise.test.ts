@@ -77,3 +77,49 @@ describe("target_range", () => {
     [500, 0],
   ])("%d has %d points", (value, points) => expect(normalise(value, shape)).toBe(points));
 });
+
+describe("logistic", () => {
+  const rising: Normaliser = { kind: "logistic", midpoint: 10, steepness: 0.5 };
+  test.each([
+    [10, 50],
+    [12, 73.105857863], // 100 / (1 + e^-1)
+    [8, 26.894142137], // 100 - 73.105857863
+    [1e300, 100],
+    [-1e300, 0],
+  ])("%d has %d points", (value, points) => {
+    expect(normalise(value, rising)).toBe(points);
+    // The sign of the steepness is the direction.
+    expect(normalise(20 - value, { ...rising, steepness: -0.5 })).toBe(points);
+  });
+});
+
+describe("percentile", () => {
+  const reference = { id: "peers", version: 1, values: [0, 1, 2, 2, 3, 4, 5, 6, 7, 100] };
+  const rising: Normaliser = { kind: "percentile", direction: "rising", reference, lowerShare: 0.1, upperShare: 0.2 };
+  test.each([
+    [1, 15], // 1 below, 1 equal: 1 + 1/2 of 10
+    [2, 30], // 2 below, 2 equal: 2 + 2/2
+    [2.5, 40], // 4 below
+    [6, 75], // 7 below, 1 equal
+    [-50, 15], // the lowest tenth is 0, so 1 is the lowest value that counts
+    [7, 75], // the highest fifth is 7 and 100, so 6 is the highest
+    [1e6, 75],
+  ])("%d has %d points", (value, points) => {
+    expect(normalise(value, rising)).toBe(points);
+  });
+
+  test("falling counts the values above", () => {
+    const falling: Normaliser = { ...rising, direction: "falling" };
+    expect([1, 2, 2.5, 6, 1e6].map((value) => normalise(value, falling))).toEqual([85, 70, 60, 25, 25]);
+  });
+
+  test("a share that is a whole number of values is that number, in spite of binary fractions", () => {
+    const hundred = { ...reference, values: Array.from({ length: 100 }, (_, index) => index) };
+    // 0.29 x 100 is 28.999999999999996 in binary; 29 values lie below the value 29.
+    expect(normalise(-1, { ...rising, reference: hundred, lowerShare: 0.29 })).toBe(29.5);
+  });
+
+  test("equal reference values are all worth 50", () => {
+    expect(normalise(3, { ...rising, reference: { ...reference, values: [5, 5, 5] } })).toBe(50);
+  });
+});

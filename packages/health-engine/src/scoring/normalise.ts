@@ -1,19 +1,32 @@
 import type { Normaliser } from "@cs/models";
 import { banded } from "./normalisers/banded.ts";
-import { piecewiseLinear } from "./normalisers/piecewise-linear.ts";
+import { logistic } from "./normalisers/logistic.ts";
+import type { CompiledNormaliser } from "./normalisers/normaliser-run.ts";
+import { percentile } from "./normalisers/percentile.ts";
+import { piecewiseLinear, targetRange } from "./normalisers/piecewise-linear.ts";
 import { recency } from "./normalisers/recency.ts";
-import { targetRange } from "./normalisers/target-range.ts";
+
+/** Prepares the tables of a normaliser once, for any number of values. */
+export function compileNormaliser(normaliser: Normaliser): CompiledNormaliser {
+  switch (normaliser.kind) {
+    case "piecewise_linear":
+      return piecewiseLinear(normaliser);
+    case "banded":
+      return banded(normaliser);
+    case "recency":
+      return recency(normaliser);
+    case "target_range":
+      return targetRange(normaliser);
+    case "logistic":
+      return logistic(normaliser);
+    case "percentile":
+      return percentile(normaliser);
+  }
+}
 
 /** The points (0-100) of a finite value in the unit of its measure. */
 export function normalise(value: number, normaliser: Normaliser): number {
-  switch (normaliser.kind) {
-    case "piecewise_linear":
-      return piecewiseLinear(value, normaliser);
-    case "banded":
-      return banded(value, normaliser);
-    case "recency":
-      return recency(value, normaliser);
-    case "target_range":
-      return targetRange(value, normaliser);
-  }
+  const points = new Float64Array(1);
+  compileNormaliser(normaliser)({ values: Float64Array.of(value), from: 0, to: 1, points, at: 0, stride: 1 });
+  return points[0] ?? 0;
 }

@@ -1,7 +1,7 @@
-import type { CalendarDate, MeasureObservation, Scorecard } from "@cs/models";
-import { normalise } from "./normalise.ts";
+import type { CalendarDate, MeasureObservation } from "@cs/models";
+import type { CompiledMeasure } from "./compile-measures.ts";
 import { type Reading, readObservation } from "./read-observation.ts";
-import { type WeightedMeasure, weigh } from "./weights.ts";
+import type { WeightedMeasure } from "./weights.ts";
 
 /** A weighted measure with what is known of it on the as-of day. */
 export interface ReadMeasure extends WeightedMeasure {
@@ -10,16 +10,22 @@ export interface ReadMeasure extends WeightedMeasure {
   readonly normalised: number | null;
 }
 
-/** The measures of a scorecard as they are known on the as-of day, in the canonical order of `weigh`. */
-export function readMeasures(input: {
-  readonly scorecard: Scorecard;
+/** What is known of an account on the as-of day. */
+export interface KnownOnDay {
   readonly observations: ReadonlyMap<string, MeasureObservation>;
   readonly asOf: CalendarDate;
-}): ReadMeasure[] {
-  const { scorecard, observations, asOf } = input;
-  return weigh(scorecard).map((weighted) => {
-    const { measure, normaliser, stalenessLimitDays } = weighted.definition;
-    const reading = readObservation({ observation: observations.get(measure), limitDays: stalenessLimitDays, asOf });
-    return { ...weighted, reading, normalised: reading.known ? normalise(reading.value, normaliser) : null };
+}
+
+/** The measures of a scorecard as they are known on the as-of day, in the canonical order of `weigh`. */
+export function readMeasures(measures: readonly CompiledMeasure[], { observations, asOf }: KnownOnDay): ReadMeasure[] {
+  const points = new Float64Array(1);
+  const values = new Float64Array(1);
+  return measures.map(({ normalise, ...weighted }) => {
+    const { measure, stalenessLimitDays: limitDays } = weighted.definition;
+    const reading = readObservation({ observation: observations.get(measure), limitDays, asOf });
+    if (!reading.known) return { ...weighted, reading, normalised: null };
+    values[0] = reading.value;
+    normalise({ values, from: 0, to: 1, points, at: 0, stride: 1 });
+    return { ...weighted, reading, normalised: points[0] ?? 0 };
   });
 }

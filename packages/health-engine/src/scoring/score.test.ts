@@ -1,5 +1,6 @@
 import type { Cap, MeasureObservations, NullPolicy, Scorecard, ScorecardMeasure } from "@cs/models";
 import { describe, expect, test } from "vitest";
+import { compileScorecard } from "./compile-scorecard.ts";
 import { score } from "./score.ts";
 
 const asOf = "2024-06-30";
@@ -347,12 +348,14 @@ describe("input hash", () => {
   });
 
   test("is the SHA-256 of the canonical JSON", () => {
-    // Digest from sha256sum of this text, written by hand (one line):
-    // {"asOf":"2024-06-30","observations":{"a":{"observedOn":"2024-06-30","value":1}},"scorecard":{"bands":{"atRis
-    // k":50,"excellent":90,"good":70},"caps":[],"groups":[{"id":"all","measures":[{"direction":"higher_is_better",
-    // "measure":"a","normaliser":{"kind":"piecewise_linear","knots":[[0,0],[100,100]]},"nullPolicy":"exclude","sta
-    // lenessLimitDays":null,"weight":1}],"weight":1}],"id":"test","minimumCoverage":0,"version":3}}
+    // Digests from sha256sum of texts written by hand (one line each). The scorecard:
+    // {"bands":{"atRisk":50,"excellent":90,"good":70},"caps":[],"groups":[{"id":"all","measures":[{"direction":"high
+    // er_is_better","measure":"a","normaliser":{"kind":"piecewise_linear","knots":[[0,0],[100,100]]},"nullPolicy":"e
+    // xclude","stalenessLimitDays":null,"weight":1}],"weight":1}],"id":"test","minimumCoverage":0,"version":3}
+    // and the input, with that digest for D:
+    // {"asOf":"2024-06-30","observations":{"a":{"observedOn":"2024-06-30","value":1}},"scorecard":"D"}
     const tiny = scorecardOf([plain("a", 1)]);
-    expect(hash(tiny, values({ a: 1 }))).toBe("56af3d71a97c358a9dfc7ba3495d9d6fb211bef5b0ebdf59d8afd5310aa7d8d6");
+    expect(compileScorecard(tiny).contentHash).toBe("2ef3f197e7fc2515dd0d0a86ea6a2e4372ccfb79986382183f551b45a75362f3");
+    expect(hash(tiny, values({ a: 1 }))).toBe("48fe4698555bde8c05b39e08e183463b9ea57dd769adfb2ebffcf41dff2528bd");
   });
 });

@@ -1,22 +1,28 @@
 import {
+  type AppliedOverride,
   type CalendarDate,
   type CapFired,
-  calendarDateSchema,
+  type HealthBand,
   type HealthScore,
-  InvalidInputError,
   type MeasureObservations,
+  type ScoreBand,
   type Scorecard,
+  type ScoreOverride,
+  scoreBands,
 } from "@cs/models";
 import { bandOf } from "./band-of.ts";
-import { type JudgedCaps, judgeCaps } from "./caps.ts";
-import { contribute, describe, type UnroundedContribution } from "./contribute.ts";
-import { coverageOf } from "./coverage.ts";
+import { type FiredCap, judgeCaps, maximaOf } from "./caps.ts";
+import { type CompiledScorecard, compiled } from "./compile-scorecard.ts";
+import { type Conclusion, conclude, emptyConclusion } from "./conclude.ts";
+import { contribute, describe } from "./contribute.ts";
+import { freshness } from "./freshness.ts";
+import { heldBandCode } from "./hold-band.ts";
 import { inputHash } from "./input-hash.ts";
-import { type Interval, intervalAfterCaps, intervalBeforeCaps } from "./interval.ts";
-import { largestRemainder } from "./largest-remainder.ts";
 import { namedObservations } from "./named-observations.ts";
+import { overrideOn } from "./override.ts";
 import { type ReadMeasure, readMeasures } from "./read-measures.ts";
-import { settle } from "./settle.ts";
+import { requireAsOf } from "./require-as-of.ts";
+import { shownLines } from "./shown-lines.ts";
 import { whyNoScore } from "./why-no-score.ts";
 
 /** What a score follows from, and nothing else: there is no clock. */
@@ -26,95 +32,105 @@ export interface ScoreInput {
   readonly observations: MeasureObservations;
   /** The day for which the account is judged; observations after it are ignored. */
   readonly asOf: CalendarDate;
+  /** The band before; with hysteresis an account keeps it until the score is clearly beyond. Otherwise unused. */
+  readonly previousBand?: HealthBand | undefined;
+  /** A score that a person set. It counts while the as-of day is before `expiresOn`. */
+  readonly override?: ScoreOverride | undefined;
+}
+
+/** The same with a scorecard from `compileScorecard`, which saves most of the time when many accounts are scored. */
+export interface CompiledScoreInput extends Omit<ScoreInput, "scorecard"> {
+  readonly scorecard: CompiledScorecard;
 }
 
 /**
- * Scores one account with one scorecard: the weighted mean of the normalised measures, bounded by the caps that fire.
+ * Scores one account with one scorecard: the weighted mean of the normalised measures, bounded by the caps that fire,
+ * unless an override is in force.
  *
  * Missing data is a value, not an error: below the scorecard's minimum coverage `score` is null and `reason` says why.
  * The score is rounded to 10 decimals. The README has the formulas.
  *
- * @throws InvalidInputError when `asOf` or an observation is not what its type says.
+ * @throws InvalidInputError when `asOf`, an observation or the override is not what its type says.
  */
-export function score({ scorecard, observations, asOf }: ScoreInput): HealthScore {
-  requireCalendarDate(asOf);
-  const input = { scorecard, asOf, observations: namedObservations(scorecard, observations) };
-  const measures = readMeasures(input);
-  const caps = judgeCaps(input);
-  const { coverage, confidence } = coverageOf(measures);
-  const beforeCaps = intervalBeforeCaps(measures);
-  const interval = intervalAfterCaps(beforeCaps, caps);
-  const reason = whyNoScore({ scorecard, measures, coverage });
-  const result = reason === null ? composed({ measures, caps, beforeCaps }) : withoutScore(measures);
+export function score(input: ScoreInput | CompiledScoreInput): HealthScore {
+  const { asOf } = input;
+  requireAsOf(asOf);
+  const plan = compiled(input.scorecard);
+  const { bands, minimumCoverage, id, version } = plan.scorecard;
+  const known = { asOf, observations: namedObservations(plan.names, input.observations) };
+  const { inForce, expired } = overrideOn(asOf, input.override);
+  const previousBand = bands.hysteresis ? scoreBands.find((band) => band === input.previousBand) : undefined;
+
+  const measures = readMeasures(plan.measures, known);
+  const caps = judgeCaps(plan.caps, known);
+  const conclusion = emptyConclusion();
+  conclude(0, { rows: rowOf(measures, plan), maxima: maximaOf(caps), scorecard: plan.scorecard }, conclusion);
+  const { gap, coverage, low, high } = conclusion;
+  const computedScore = gap === "none" ? conclusion.score : null;
   return {
-    score: result.score,
-    reason,
-    band: result.score === null ? "insufficient_data" : bandOf(result.score, scorecard.bands),
-    provedBand: bandOf(interval.low, scorecard.bands),
+    score: inForce?.score ?? computedScore,
+    reason: whyNoScore({ gap, measures, coverage, minimumCoverage }),
+    ...(inForce ? { band: bandOf(inForce.score, bands) } : bandsOf(conclusion, previousBand, plan)),
+    provedBand: bandOf(low, bands),
     coverage,
-    confidence,
-    interval,
-    contributions: result.contributions,
-    capsFired: result.capsFired,
+    confidence: conclusion.confidence,
+    interval: { low, high },
+    ...linesOf({ measures, fired: caps.fired, conclusion, inForce }),
+    ...(inForce && { computedScore }),
+    ...(expired && { expiredOverride: expired }),
     asOf,
-    scorecard: { id: scorecard.id, version: scorecard.version },
-    inputHash: inputHash(input),
+    scorecard: { id, version },
+    inputHash: inputHash({ ...known, contentHash: plan.contentHash, previousBand, override: inForce ?? expired }),
   };
 }
 
-type Result = Pick<HealthScore, "score" | "contributions" | "capsFired">;
-
-function composed(input: {
-  readonly measures: readonly ReadMeasure[];
-  readonly caps: JudgedCaps;
-  readonly beforeCaps: Interval;
-}): Result {
-  const contributions = contribute(input.measures);
-  const sum = contributions.reduce((total, { points }) => total + points, 0);
-  // Inside by proof; the bounds only keep the last rounding from saying otherwise.
-  const uncapped = Math.min(input.beforeCaps.high, Math.max(input.beforeCaps.low, settle(sum)));
-  const capLines = input.caps.fired.map(({ cap: { id, label, maximum }, evidence }, index) => {
-    // The first is the tightest; only it takes points away.
-    const points = index === 0 && maximum < uncapped ? maximum - uncapped : 0;
-    return { id, label, maximum, points, evidence };
-  });
-  const bounded = Math.min(uncapped, capLines[0]?.maximum ?? 100);
-  const shown = largestRemainder(
-    [...contributions, ...capLines].map(({ points }) => points),
-    Math.round(bounded),
-  );
+/** The points and freshness of one account as `conclude` reads them. */
+function rowOf(measures: readonly ReadMeasure[], { weights }: CompiledScorecard) {
+  const fresh = ({ reading, definition }: ReadMeasure) =>
+    reading.known ? freshness(reading.ageDays, definition.stalenessLimitDays) : 0;
   return {
-    score: bounded,
-    contributions: asWritten(contributions, shown, input.measures),
-    capsFired: capLines.map(
-      (line, index): CapFired => ({ ...line, shownPoints: shown[contributions.length + index] ?? 0 }),
-    ),
+    weights,
+    points: Float64Array.from(measures, ({ normalised }) => normalised ?? Number.NaN),
+    freshness: Float64Array.from(measures, fresh),
   };
 }
 
-function withoutScore(measures: readonly ReadMeasure[]): Result {
-  return { score: null, contributions: asWritten(measures.map(describe), [], measures), capsFired: [] };
+function bandsOf(
+  { gap, score: computed, capPoints }: Conclusion,
+  previousBand: ScoreBand | undefined,
+  { scorecard: { bands } }: CompiledScorecard,
+): Pick<HealthScore, "band" | "heldFrom"> {
+  if (gap !== "none") return { band: "insufficient_data" };
+  const plain = bandOf(computed, bands);
+  if (previousBand === undefined) return { band: plain };
+  const change = { score: computed, previous: scoreBands.indexOf(previousBand), capped: capPoints < 0 };
+  const band = scoreBands[heldBandCode(change, bands)] ?? plain;
+  return band === plain ? { band } : { band, heldFrom: plain };
 }
 
-/** Contributions with their shown points, back in the order in which the scorecard is written. */
-function asWritten(
-  contributions: readonly UnroundedContribution[],
-  shown: readonly number[],
-  measures: readonly ReadMeasure[],
-): HealthScore["contributions"] {
-  return contributions
-    .map((contribution, index) => ({
-      position: measures[index]?.position ?? index,
-      line: { ...contribution, shownPoints: shown[index] ?? 0 },
-    }))
-    .sort((left, right) => left.position - right.position)
-    .map(({ line }) => line);
-}
-
-function requireCalendarDate(asOf: CalendarDate): void {
-  if (calendarDateSchema.safeParse(asOf).success) return;
-  throw new InvalidInputError(`The as-of day is "${asOf}", not a calendar date.`, {
-    field: "asOf",
-    hint: "Give a day that exists as YYYY-MM-DD.",
+/** The lines that sum to the score: measures in the order in which the scorecard is written, caps and override. */
+function linesOf(input: {
+  readonly measures: readonly ReadMeasure[];
+  readonly fired: readonly FiredCap[];
+  readonly conclusion: Conclusion;
+  readonly inForce: ScoreOverride | undefined;
+}): Pick<HealthScore, "contributions" | "capsFired" | "override"> {
+  const { measures, fired, conclusion, inForce } = input;
+  const scored = conclusion.gap === "none";
+  const computed = scored ? conclusion.score : 0;
+  const contributions = scored ? contribute(measures) : measures.map(describe);
+  const capLines = (scored ? fired : []).map(({ cap: { id, label, maximum }, evidence }, index) => {
+    // The first is the tightest; only it takes points away.
+    return { id, label, maximum, points: index === 0 ? conclusion.capPoints : 0, evidence };
   });
+  const overrideLine = inForce && { ...inForce, points: inForce.score - computed };
+  const shown = shownLines({ contributions, capLines, overrideLine, total: inForce?.score ?? computed });
+  const ordered = shown.contributions
+    .map((line, index) => ({ line, position: measures[index]?.position ?? index }))
+    .sort((left, right) => left.position - right.position);
+  return {
+    contributions: ordered.map(({ line }) => line),
+    capsFired: shown.capLines satisfies CapFired[],
+    ...(shown.overrideLine && { override: shown.overrideLine satisfies AppliedOverride }),
+  };
 }

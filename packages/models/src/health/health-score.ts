@@ -1,5 +1,6 @@
 import type { ClientId } from "../customer/customer-account.ts";
 import type { CalendarDate } from "../values/calendar-date.ts";
+import type { ScoreOverride } from "./score-override.ts";
 import type { Direction } from "./scorecard.ts";
 
 /** Half-open bands on the unrounded score: [90,100] [70,90) [50,70) [0,50). */
@@ -53,26 +54,41 @@ export interface CapFired {
   readonly evidence: Readonly<Record<string, number>>;
 }
 
+/** An override in force. `points` is what it adds to what the data say (negative when it lowers the score). */
+export interface AppliedOverride extends ScoreOverride {
+  readonly points: number;
+  readonly shownPoints: number;
+}
+
 /** A health score and everything it follows from. */
 export interface HealthScore {
-  /** 0-100 unrounded; null when too little is known, and then `reason` says what. */
+  /** 0-100 unrounded; null when too little is known, unless an override is in force. */
   readonly score: number | null;
+  /** Why the data give no score; null when they do. */
   readonly reason: string | null;
   readonly band: HealthBand;
+  /** The band of the thresholds alone, when hysteresis holds the account in `band`; absent otherwise. */
+  readonly heldFrom?: ScoreBand;
   /** Band at the low end of `interval`: what holds whatever the missing measures turn out to be. */
   readonly provedBand: ScoreBand;
   /** Covered share of the scorecard's weight, 0-1. */
   readonly coverage: number;
   /** Coverage times the freshness of what is covered, 0-1. */
   readonly confidence: number;
-  /** The score if every missing measure took its worst or its best value. */
+  /** The computed score if every missing measure took its worst or its best value. */
   readonly interval: { readonly low: number; readonly high: number };
-  /** One per measure of the scorecard, in its order. `points` sum with those of `capsFired` to the score. */
+  /** One per measure of the scorecard, in its order. `points` sum with those of caps and override to the score. */
   readonly contributions: readonly MeasureContribution[];
   readonly capsFired: readonly CapFired[];
+  /** What a person decided, in force on the as-of day: it replaces the computed score. Absent otherwise. */
+  readonly override?: AppliedOverride;
+  /** What the data say, beside an override in force; null when they give no score. Absent without one. */
+  readonly computedScore?: number | null;
+  /** An override that was given and is ignored, since it has expired on the as-of day. */
+  readonly expiredOverride?: ScoreOverride;
   readonly asOf: CalendarDate;
   readonly scorecard: { readonly id: string; readonly version: number };
-  /** SHA-256 of the scorecard, the as-of day and the observations used. */
+  /** SHA-256 of everything the result follows from. */
   readonly inputHash: string;
 }
 

@@ -1,62 +1,10 @@
 import { z } from "zod";
 import { text } from "../values/text.ts";
+import { identifierSchema } from "./identifier.ts";
+import { normaliserSchema } from "./normaliser.ts";
 
-const identifier = z.string().regex(/^[a-z][a-z0-9_]{0,59}$/, "must be a lower-case name such as usage_trend");
 const share = z.number().min(0).max(1);
 const finite = z.number();
-
-/** Straight lines between knots `[value, points]`; values beyond the outer knots take the outer points. */
-export const piecewiseLinearSchema = z
-  .strictObject({
-    kind: z.literal("piecewise_linear"),
-    knots: z
-      .array(z.tuple([finite, z.number().min(0).max(100)]))
-      .min(2)
-      .max(50),
-  })
-  .refine(({ knots }) => strictlyIncreasing(knots.map(([value]) => value)), {
-    path: ["knots"],
-    message: "values must strictly increase from knot to knot",
-  });
-
-/** Fixed points per half-open range: the last range whose `from` is not above the value; below the first, `below`. */
-export const bandedSchema = z
-  .strictObject({
-    kind: z.literal("banded"),
-    below: z.number().min(0).max(100),
-    ranges: z
-      .array(z.strictObject({ from: finite, points: z.number().min(0).max(100) }))
-      .min(1)
-      .max(50),
-  })
-  .refine(({ ranges }) => strictlyIncreasing(ranges.map((range) => range.from)), {
-    path: ["ranges"],
-    message: "from must strictly increase from range to range",
-  });
-
-/** 100 x 2^(-value / halfLife): full points at 0, half of them after one half-life. */
-export const recencySchema = z.strictObject({ kind: z.literal("recency"), halfLifeDays: z.number().positive() });
-
-/** U-shape: 100 inside `[from, to]`, falling in straight lines to 0 at `zeroBelow` and `zeroAbove`. */
-export const targetRangeSchema = z
-  .strictObject({
-    kind: z.literal("target_range"),
-    zeroBelow: finite,
-    from: finite,
-    to: finite,
-    zeroAbove: finite,
-  })
-  .refine((range) => range.zeroBelow < range.from && range.from <= range.to && range.to < range.zeroAbove, {
-    message: "needs zeroBelow < from <= to < zeroAbove",
-  });
-
-export const normaliserSchema = z.discriminatedUnion("kind", [
-  piecewiseLinearSchema,
-  bandedSchema,
-  recencySchema,
-  targetRangeSchema,
-]);
-export type Normaliser = z.infer<typeof normaliserSchema>;
 
 /** What a missing measure counts as: left out, 50 points, 0 points, or no score at all. */
 export const nullPolicies = ["exclude", "neutral", "worst", "fail"] as const;
@@ -69,7 +17,7 @@ export const directionSchema = z.enum(directions);
 export type Direction = z.infer<typeof directionSchema>;
 
 export const scorecardMeasureSchema = z.strictObject({
-  measure: identifier,
+  measure: identifierSchema,
   /** Share of the group; only proportions within the group matter. */
   weight: z.number().positive(),
   direction: directionSchema,
@@ -81,7 +29,7 @@ export const scorecardMeasureSchema = z.strictObject({
 export type ScorecardMeasure = z.infer<typeof scorecardMeasureSchema>;
 
 export const scorecardGroupSchema = z.strictObject({
-  id: identifier,
+  id: identifierSchema,
   label: text(100),
   /** Share of the score; only proportions between groups matter. */
   weight: z.number().positive(),
@@ -91,7 +39,7 @@ export type ScorecardGroup = z.infer<typeof scorecardGroupSchema>;
 
 /** One comparison of a measure with a number; exactly one of `atLeast` and `below` is given. */
 export const capConditionSchema = z
-  .strictObject({ measure: identifier, atLeast: finite.optional(), below: finite.optional() })
+  .strictObject({ measure: identifierSchema, atLeast: finite.optional(), below: finite.optional() })
   .refine((condition) => (condition.atLeast === undefined) !== (condition.below === undefined), {
     message: "needs exactly one of atLeast and below",
   });
@@ -99,7 +47,7 @@ export type CapCondition = z.infer<typeof capConditionSchema>;
 
 /** A critical signal that bounds the score from above when all its conditions hold. */
 export const capSchema = z.strictObject({
-  id: identifier,
+  id: identifierSchema,
   label: text(200),
   maximum: z.number().min(0).max(100),
   when: z.array(capConditionSchema).min(1).max(10),
@@ -107,15 +55,25 @@ export const capSchema = z.strictObject({
 export type Cap = z.infer<typeof capSchema>;
 
 export const bandThresholdsSchema = z
-  .strictObject({ excellent: z.number().max(100), good: z.number(), atRisk: z.number().min(0) })
+  .strictObject({
+    excellent: z.number().max(100),
+    good: z.number(),
+    atRisk: z.number().min(0),
+    /** Points beyond a threshold within which an account keeps its previous band; 0 when absent. */
+    hysteresis: z.number().min(0).optional(),
+  })
   .refine(({ excellent, good, atRisk }) => excellent > good && good > atRisk, {
     message: "needs excellent > good > atRisk",
+  })
+  .refine(leavesEveryBandReachable, {
+    path: ["hysteresis"],
+    message: "must be 0, or less than 100 - excellent and less than atRisk, or no score could leave a band",
   });
 export type BandThresholds = z.infer<typeof bandThresholdsSchema>;
 
 /** A versioned rule for turning measures into one score from 0 to 100. Published versions never change. */
 export const scorecardSchema = z.strictObject({
-  id: identifier,
+  id: identifierSchema,
   version: z.int().positive(),
   name: text(100),
   groups: z.array(scorecardGroupSchema).min(1).max(50),
@@ -127,6 +85,12 @@ export const scorecardSchema = z.strictObject({
 });
 export type Scorecard = z.infer<typeof scorecardSchema>;
 
-function strictlyIncreasing(values: readonly number[]): boolean {
-  return values.every((value, index) => index === 0 || value > (values[index - 1] ?? value));
+function leavesEveryBandReachable(bands: {
+  excellent: number;
+  atRisk: number;
+  hysteresis?: number | undefined;
+}): boolean {
+  const { excellent, atRisk, hysteresis = 0 } = bands;
+  // With atRisk at 0 there is no critical score to fall to.
+  return hysteresis === 0 || (excellent + hysteresis < 100 && (atRisk === 0 || atRisk - hysteresis > 0));
 }

@@ -1,13 +1,24 @@
 import type { Normaliser } from "@cs/models";
-import { interpolate, type Knot } from "./interpolate.ts";
+import { type LineTable, lineTable, pointsOnLine } from "./line-table.ts";
+import type { CompiledNormaliser } from "./normaliser-run.ts";
 
 /** Points (0-100) on straight lines between knots; beyond the outer knots, the points of the outer knot. */
-export function piecewiseLinear(value: number, { knots }: Extract<Normaliser, { kind: "piecewise_linear" }>): number {
-  let previous: Knot | undefined;
-  for (const knot of knots) {
-    if (value === knot[0]) return knot[1];
-    if (value < knot[0]) return previous ? interpolate(value, previous, knot) : knot[1];
-    previous = knot;
-  }
-  return previous?.[1] ?? 0;
+export function piecewiseLinear({ knots }: Extract<Normaliser, { kind: "piecewise_linear" }>): CompiledNormaliser {
+  return followLines(lineTable(knots));
+}
+
+/** U-shape: 100 points inside `[from, to]`, falling in straight lines to 0 at `zeroBelow` and `zeroAbove`. */
+export function targetRange(range: Extract<Normaliser, { kind: "target_range" }>): CompiledNormaliser {
+  const { zeroBelow, from, to, zeroAbove } = range;
+  const top = from === to ? [[from, 100] as const] : [[from, 100] as const, [to, 100] as const];
+  return followLines(lineTable([[zeroBelow, 0], ...top, [zeroAbove, 0]]));
+}
+
+function followLines(table: LineTable): CompiledNormaliser {
+  return ({ values, from, to, points, at, stride }) => {
+    let place = at;
+    for (let index = from; index < to; index += 1, place += stride) {
+      points[place] = pointsOnLine(values[index] ?? Number.NaN, table);
+    }
+  };
 }
