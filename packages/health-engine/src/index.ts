@@ -28,3 +28,12 @@ export { type Trend, type TrendDirection, type TrendOptions, trend } from "./tre
 export type { TrendPoint } from "./trend/trend-point.ts";
 export { type Alert, type AlertCondition, alerts, type DataIncident, type IncidentLimits } from "./trend/alerts.ts";
 export type { PortfolioDay, Standing } from "./trend/alert-history.ts";
+export type { Actionable } from "./explaining/actionable.ts";
+export { type Counterfactual, type CounterfactualChange, counterfactual } from "./explaining/counterfactual.ts";
+export {
+  type MeasureSensitivity,
+  type ScoreRange,
+  type Sensitivity,
+  type SensitivityOptions,
+  sensitivity,
+} from "./explaining/sensitivity.ts";

@@ -1,9 +1,8 @@
-import type { HealthScore, MeasureObservation, NullPolicy, Scorecard } from "@cs/models";
+import type { HealthScore, MeasureObservation, Scorecard } from "@cs/models";
 import { canonicalJson } from "../scoring/canonical-json.ts";
 import { compareText } from "../scoring/compare-text.ts";
 import { type ScoreInput, score } from "../scoring/score.ts";
-import { type ReadPoints, scoreOfPoints } from "./score-of-points.ts";
-import { writtenScorecard } from "./written-scorecard.ts";
+import { pointLines, type ReadPoints, scoreOfPoints } from "./score-of-points.ts";
 
 /** One side of a change with the score it has. */
 export interface ChangeSide {
@@ -40,7 +39,7 @@ export function changeGame(before: ChangeSide, after: ChangeSide): ChangeGame {
   const measures = changedMeasures(before.input, after.input);
   const places = new Map(measures.map((measure, place) => [measure, place]));
   const tables = [before, after].map(({ input: { scorecard } }) =>
-    pairedPoints({ scorecard: writtenScorecard(scorecard), before: before.input, after: after.input, places }),
+    pairedPoints({ scorecard, before: before.input, after: after.input, places }),
   );
   const maxima = [capMaximum(before.score), capMaximum(after.score)];
   const overrides = [overrideIn(before.score), overrideIn(after.score)];
@@ -84,33 +83,19 @@ function pairedPoints(input: {
   readonly after: ScoreInput;
   readonly places: ReadonlyMap<string, number>;
 }): PairedPoints[] {
-  const definitions = new Map(
-    input.scorecard.groups.flatMap((group) => group.measures.map((item) => [item.measure, item] as const)),
-  );
   const linesOf = ({ observations, asOf }: ScoreInput) =>
-    score({ scorecard: input.scorecard, observations, asOf }).contributions.toSorted(
-      (left, right) => compareText(left.group, right.group) || compareText(left.measure, right.measure),
-    );
+    pointLines(input.scorecard, score({ scorecard: input.scorecard, observations, asOf }));
   const after = linesOf(input.after);
-  return linesOf(input.before).map((line, index) => {
-    const whenMissing = pointsWhenMissing(definitions.get(line.measure)?.nullPolicy);
-    const pointsOf = ({ weight, status, normalised }: typeof line): ReadPoints => ({
-      weight,
-      known: status === "scored" ? normalised : null,
-      whenMissing,
-    });
-    return { before: pointsOf(line), after: pointsOf(after[index] ?? line), place: input.places.get(line.measure) };
-  });
-}
-
-function pointsWhenMissing(policy: NullPolicy | undefined): number | null {
-  if (policy === "neutral") return 50;
-  return policy === "worst" ? 0 : null;
+  return linesOf(input.before).map(({ measure, ...before }, index) => ({
+    before,
+    after: after[index] ?? before,
+    place: input.places.get(measure),
+  }));
 }
 
 function changedMeasures(before: ScoreInput, after: ScoreInput): string[] {
   const scored = [before, after].flatMap(({ scorecard }) =>
-    writtenScorecard(scorecard).groups.flatMap((group) => group.measures.map(({ measure }) => measure)),
+    scorecard.groups.flatMap((group) => group.measures.map(({ measure }) => measure)),
   );
   return [...new Set(scored)]
     .filter((measure) => textOf(observationOf(before, measure)) !== textOf(observationOf(after, measure)))
@@ -124,8 +109,8 @@ function textOf(observation: MeasureObservation | null): string {
 }
 
 /** What a scorecard says about points, as text: without names, caps, bands and minimum coverage, in any order. */
-function rulesOf({ scorecard }: ScoreInput): string {
-  const byId = writtenScorecard(scorecard).groups.map(({ id, weight, measures }) => [
+function rulesOf({ scorecard: { groups } }: ScoreInput): string {
+  const byId = groups.map(({ id, weight, measures }) => [
     id,
     { weight, measures: Object.fromEntries(measures.map((measure) => [measure.measure, measure])) },
   ]);

@@ -1,3 +1,5 @@
+import type { HealthScore, NullPolicy, Scorecard } from "@cs/models";
+import { compareText } from "../scoring/compare-text.ts";
 import { handOn } from "../scoring/hand-on.ts";
 import { settle } from "../scoring/settle.ts";
 
@@ -32,4 +34,25 @@ export function scoreOfPoints(measures: readonly ReadPoints[]): number {
     else sum += whenMissing === null ? weight * keptShare * NEUTRAL_POINTS : weight * whenMissing;
   }
   return settle(sum);
+}
+
+/** What a score says of the points of each measure, in the canonical order: by group, then measure id. */
+export function pointLines(
+  { groups }: Scorecard,
+  { contributions }: HealthScore,
+): (ReadPoints & { measure: string })[] {
+  const policies = new Map(groups.flatMap((group) => group.measures.map((item) => [item.measure, item.nullPolicy])));
+  return contributions
+    .toSorted((left, right) => compareText(left.group, right.group) || compareText(left.measure, right.measure))
+    .map(({ measure, weight, status, normalised }) => ({
+      measure,
+      weight,
+      known: status === "scored" ? normalised : null,
+      whenMissing: pointsWhenMissing(policies.get(measure)),
+    }));
+}
+
+function pointsWhenMissing(policy: NullPolicy | undefined): number | null {
+  if (policy === "neutral") return NEUTRAL_POINTS;
+  return policy === "worst" ? 0 : null;
 }

@@ -3,7 +3,6 @@ import { type ScoreInput, score } from "../scoring/score.ts";
 import { explainChange } from "./explain-change.ts";
 import { namesIn } from "./names-in.ts";
 import type { ScoreChange } from "./score-change.ts";
-import { writtenScorecard } from "./written-scorecard.ts";
 
 /** A score, the score under an assumption, and what makes the difference. */
 export interface WhatIf {
@@ -24,11 +23,10 @@ export function whatIf(input: ScoreInput, values: Readonly<Record<string, number
 
 /** The input with other values, observed on the as-of day. */
 export function assuming(input: ScoreInput, values: Readonly<Record<string, number>>): ScoreInput {
-  const scorecard = writtenScorecard(input.scorecard);
-  const names = new Set(namesIn(scorecard));
+  const names = new Set(namesIn(input.scorecard));
   for (const measure of Object.keys(values)) {
     if (names.has(measure)) continue;
-    throw new InvalidInputError(`The scorecard ${scorecard.id} does not use the measure ${measure}.`, {
+    throw new InvalidInputError(`The scorecard ${input.scorecard.id} does not use the measure ${measure}.`, {
       field: `values.${measure}`,
       hint: `Use one of: ${[...names].join(", ")}.`,
     });

@@ -1,5 +1,6 @@
 import { addDays } from "@cs/models";
 import { describe, expect, test } from "vitest";
+import { seededNumbers } from "../explaining/seeded-numbers.ts";
 import { forecast } from "./forecast.ts";
 
 const start = "2024-01-01";
@@ -68,14 +69,8 @@ describe("forecast", () => {
   });
 });
 
-/** Standard normal numbers by Box and Muller over mulberry32: the same on every run. */
+/** Standard normal numbers by Box and Muller: the same on every run. */
 function normalNumbers(seed: number): () => number {
-  let state = seed;
-  const uniform = () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
+  const uniform = seededNumbers(seed);
   return () => Math.sqrt(-2 * Math.log(1 - uniform())) * Math.cos(2 * Math.PI * uniform());
 }
