@@ -1,7 +1,8 @@
 import { type HealthScore, InvalidInputError } from "@cs/models";
+import { namesIn } from "../scoring/named-observations.ts";
 import type { ScoreInput } from "../scoring/score.ts";
-import { type Move, spanOf } from "./gain-path.ts";
-import { namesIn } from "./names-in.ts";
+import { spanOf } from "./bends.ts";
+import type { Move } from "./gain-path.ts";
 
 /** How a measure may be changed; all in its unit. The value it has now is always allowed. */
 export interface Actionable {

@@ -122,6 +122,6 @@ function capMaximum({ capsFired }: HealthScore): number {
 }
 
 /** The score that an override in force sets; null without one. */
-function overrideIn({ override }: HealthScore & { readonly override?: { readonly score: number } }): number | null {
+function overrideIn({ override }: HealthScore): number | null {
   return override?.score ?? null;
 }

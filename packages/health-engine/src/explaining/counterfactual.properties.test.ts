@@ -274,7 +274,7 @@ describe("for every scorecard, cap and limit", () => {
             expect(cheapest).toBe(Infinity);
           }
         }),
-        { numRuns: 150 },
+        { numRuns: 400 },
       );
     },
     timeout,

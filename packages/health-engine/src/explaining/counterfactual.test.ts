@@ -123,6 +123,15 @@ describe("the cheapest change", () => {
     });
   });
 
+  test("below 0 the next step is -1, though nothing is nearer to 0 than the number below it", () => {
+    const negative: Normaliser = { kind: "banded", below: 100, ranges: [{ from: 0, points: 0 }] };
+    const scorecard = scorecardOf([plain("a", 1, { normaliser: negative, direction: "lower_is_better" })]);
+    const input = { scorecard, observations: values({ a: 0 }), asOf };
+    expect(reached(counterfactual({ input, targetBand: "good", actionable: { a: { step: 1 } } })).to).toEqual({
+      a: -1,
+    });
+  });
+
   test("recency and target ranges are inverted", () => {
     const recency = plain("a", 1, { normaliser: { kind: "recency", halfLifeDays: 14 }, direction: "lower_is_better" });
     const old = { scorecard: scorecardOf([recency]), observations: values({ a: 28 }), asOf };
@@ -137,6 +146,39 @@ describe("the cheapest change", () => {
       8,
     );
     expect(counterfactual({ input: many, targetBand: "good" })).toMatchObject({ reachable: false, why: "limits" });
+  });
+
+  test("logistic curves and percentiles are inverted", () => {
+    const logistic = plain("a", 1, { normaliser: { kind: "logistic", midpoint: 50, steepness: 0.1 } });
+    const low = { scorecard: scorecardOf([logistic]), observations: values({ a: 20 }), asOf };
+    // 70 points at 50 + ln(.7 / .3) / .1; that nothing is cheaper is not claimed for curves.
+    const curve = reached(counterfactual({ input: low, targetBand: "good" }));
+    expect(curve.to["a"]).toBeCloseTo(50 + Math.log(7 / 3) / 0.1, 7);
+    expect(curve.optimal).toBe(false);
+    const reference = { id: "peers", version: 1, values: [0, 1, 2, 3, 4, 5, 6, 7, 8, 9] };
+    const percentile = plain("a", 1, {
+      normaliser: { kind: "percentile", direction: "rising", reference, lowerShare: 0, upperShare: 0 },
+    });
+    const peer = { scorecard: scorecardOf([percentile]), observations: values({ a: 2 }), asOf };
+    // 7 of 10 peers are below everything over 6; at 7 it is 7 and half of one.
+    const above = reached(counterfactual({ input: peer, targetBand: "good" }));
+    expect(above.to["a"]).toBeGreaterThan(6);
+    expect(above.to["a"]).toBeCloseTo(6, 12);
+    expect(above).toMatchObject({ optimal: true, result: { score: 70 } });
+    const whole = reached(counterfactual({ input: peer, targetBand: "good", actionable: { a: { step: 1 } } }));
+    expect(whole).toMatchObject({ to: { a: 7 }, result: { score: 75 } });
+  });
+
+  test("hysteresis is overcome upwards and used where the band was held before", () => {
+    const bands = { excellent: 90, good: 70, atRisk: 50, hysteresis: 3 };
+    const given = { scorecard: scorecardOf([plain("a", 1)], { bands }), observations: values({ a: 60 }), asOf };
+    // From at risk the score must be above 73; who was good is good from 67 on.
+    const up = reached(counterfactual({ input: { ...given, previousBand: "at_risk" }, targetBand: "good" }));
+    expect(up.to["a"]).toBeGreaterThan(73);
+    expect(up.to["a"]).toBeCloseTo(73, 8);
+    const back = reached(counterfactual({ input: { ...given, previousBand: "good" }, targetBand: "good" }));
+    expect(back.to).toEqual({ a: 67 });
+    expect(reached(counterfactual({ input: given, targetBand: "good" })).to).toEqual({ a: 70 });
   });
 
   test("in steps the cheapest is a combination", () => {
@@ -235,6 +277,13 @@ describe("unreachable", () => {
     expect(result).toMatchObject({ reachable: false, why: "missing_data", missing: ["b"], scoreAtLimits: null });
     expect(result).toMatchObject({ reason: expect.stringContaining("50 % of the weight is covered") });
   });
+});
+
+test("an override that is in force is not worked around", () => {
+  const override = { score: 30, reason: "Sponsor leaves", author: "csm", expiresOn: "2024-07-10" };
+  const input = { scorecard: scorecardOf([plain("a", 1)]), observations: values({ a: 60 }), asOf, override };
+  expect(counterfactual({ input, targetBand: "good" })).toMatchObject({ reachable: false, why: "override" });
+  expect(counterfactual({ input, targetBand: "critical" })).toMatchObject({ reachable: true, changes: [] });
 });
 
 test("limits that are none are refused by name", () => {

@@ -50,7 +50,7 @@ export type Counterfactual =
  * by moving one of their conditions when that is allowed.
  *
  * `optimal` is true when the search was completed over normalisers whose bends are known (straight lines, bands,
- * recency, target ranges); for other curves the changes reach the band and none can be left out, and one that is
+ * recency, target ranges, percentiles); for logistic curves the changes reach the band and none can be left out, and one that is
  * cheaper may exist. Steps are honoured exactly.
  *
  * @throws InvalidInputError when `score` does not accept the input or `actionable` is not what its type says.
@@ -61,7 +61,7 @@ export function counterfactual(request: {
   readonly actionable?: Readonly<Record<string, Actionable>> | undefined;
 }): Counterfactual {
   const { input, targetBand } = request;
-  const now: HealthScore & { readonly override?: object } = score(input);
+  const now = score(input);
   const moves = readMoves(input, now, request.actionable);
   const isReached = (result: HealthScore) =>
     result.band !== "insufficient_data" && scoreBands.indexOf(result.band) <= scoreBands.indexOf(targetBand);
@@ -93,9 +93,7 @@ export function counterfactual(request: {
 }
 
 /** The lowest score, of 10 decimals, that is in the band or kept there by hysteresis. */
-function floorOf({ scorecard, ...rest }: ScoreInput, target: ScoreBand): number {
-  const { previousBand } = rest as { readonly previousBand?: string | undefined };
-  const bands: typeof scorecard.bands & { readonly hysteresis?: number | undefined } = scorecard.bands;
+function floorOf({ scorecard: { bands }, previousBand }: ScoreInput, target: ScoreBand): number {
   const starts: Record<ScoreBand, number> = {
     excellent: bands.excellent,
     good: bands.good,

@@ -204,6 +204,38 @@ describe("factors", () => {
   });
 });
 
+describe("an override", () => {
+  const scorecard = scorecardOf([plain("a", 1)]);
+  const override = { score: 30, reason: "Sponsor leaves", author: "csm", expiresOn: "2024-07-10" };
+
+  test("is a factor of its own beside the data that it hides", () => {
+    const change = explainChange(
+      { scorecard, observations: values({ a: 60 }), asOf },
+      { scorecard, observations: values({ a: 80 }), asOf, override },
+    );
+    // Nothing 60, data 80, override 30, both 30: data (20 + 0) / 2, override (-30 - 50) / 2
+    expect(change).toMatchObject({ difference: -30, factors: { ...nothing, data: 10, override: -40 } });
+  });
+
+  test("that expires gives the score back", () => {
+    const observations = values({ a: 60 });
+    const change = explainChange(
+      { scorecard, observations, asOf, override },
+      { scorecard, observations, asOf: "2024-07-10", override },
+    );
+    expect(change).toMatchObject({ before: 30, after: 60, factors: { ...nothing, override: 30 } });
+  });
+
+  test("gives a number also where the data give no score", () => {
+    const change = explainChange(
+      { scorecard, observations: values({ a: 60 }), asOf },
+      { scorecard, observations: {}, asOf, override },
+    );
+    // Nothing 60; without a, nothing is known: 50; override 30. data (-10 + 0) / 2, override (-30 - 20) / 2
+    expect(change).toMatchObject({ difference: -30, reason: null, factors: { ...nothing, data: -5, override: -25 } });
+  });
+});
+
 describe("no number", () => {
   test("a side without a score is named with its reason", () => {
     const scorecard = scorecardOf([plain("a", 1), plain("b", 1, { nullPolicy: "fail" })]);

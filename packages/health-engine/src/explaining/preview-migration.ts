@@ -8,6 +8,7 @@ import {
   type Scorecard,
 } from "@cs/models";
 import { compareText } from "../scoring/compare-text.ts";
+import { compileScorecard } from "../scoring/compile-scorecard.ts";
 import { score } from "../scoring/score.ts";
 import { settle } from "../scoring/settle.ts";
 
@@ -57,12 +58,13 @@ export function previewMigration(input: {
   if (!Number.isInteger(limit) || limit < 0) {
     throw new InvalidInputError(`${limit} movers cannot be listed.`, { field: "movers", hint: "Give 0 or more." });
   }
+  const plans = { old: compileScorecard(old), next: compileScorecard(next) };
   const matrix = emptyMatrix();
   let movers: Mover[] = [];
   const totals = { accounts: 0, before: 0, after: 0, lost: 0, gained: 0 };
   for (const { clientId, observations } of input.accounts) {
-    const before = score({ scorecard: old, observations, asOf });
-    const after = score({ scorecard: next, observations, asOf });
+    const before = score({ scorecard: plans.old, observations, asOf });
+    const after = score({ scorecard: plans.next, observations, asOf });
     matrix[before.band][after.band] += 1;
     totals.accounts += 1;
     totals.before += before.coverage;

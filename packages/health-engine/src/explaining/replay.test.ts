@@ -23,6 +23,13 @@ describe("replay", () => {
     expect(replay({ ...input, stored })).toEqual({ identical: true });
   });
 
+  test("an override and a held band are part of the input", () => {
+    const override = { score: 75, reason: "Renewal signed", author: "csm", expiresOn: "2025-02-01" };
+    const overridden = JSON.parse(JSON.stringify(score({ ...input, override })));
+    expect(replay({ ...input, override, stored: overridden })).toEqual({ identical: true });
+    expect(replay({ ...input, stored: overridden })).toMatchObject({ identical: false, field: "inputHash" });
+  });
+
   test("one bit of one number is found and named", () => {
     const contributions = stored.contributions.map((line, index) =>
       index === 3 ? { ...line, points: line.points + 2 ** -50 } : line,

@@ -1,7 +1,8 @@
 import type { HealthScore } from "@cs/models";
 import { type ScoreInput, score } from "../scoring/score.ts";
+import { bendsOf } from "./bends.ts";
 import { type CheapestGain, cheapestGain } from "./cheapest-gain.ts";
-import { gainPath, hasKnownBends, type Move } from "./gain-path.ts";
+import { gainPath, type Move } from "./gain-path.ts";
 import { nextBelow } from "./next-number.ts";
 import { assuming } from "./what-if.ts";
 
@@ -40,7 +41,7 @@ export function searchChanges(request: {
   const { input, now, moves, isReached, floor } = request;
   const uncapped = now.contributions.reduce((sum, { points }) => sum + points, 0);
   const needed = floor - uncapped - SLACK;
-  const proves = moves.every(({ scored }) => scored === null || hasKnownBends(scored.definition));
+  const proves = moves.every(({ scored }) => scored === null || bendsOf(scored.definition.normaliser, 1) !== null);
   const reaches = (changes: Values) => isReached(score(assuming(input, changes)));
   const caps = new Set<string>();
   const first = attempt(moves, needed);

@@ -1,7 +1,7 @@
 import { type HealthScore, InvalidInputError, type MeasureObservations } from "@cs/models";
+import { namesIn } from "../scoring/named-observations.ts";
 import { type ScoreInput, score } from "../scoring/score.ts";
 import { explainChange } from "./explain-change.ts";
-import { namesIn } from "./names-in.ts";
 import type { ScoreChange } from "./score-change.ts";
 
 /** A score, the score under an assumption, and what makes the difference. */
