@@ -38,14 +38,29 @@ export interface ChangeGame {
 export function changeGame(before: ChangeSide, after: ChangeSide): ChangeGame {
   const measures = changedMeasures(before.input, after.input);
   const places = new Map(measures.map((measure, place) => [measure, place]));
-  const tables = [before, after].map(({ input: { scorecard } }) =>
-    pairedPoints({ scorecard, before: before.input, after: after.input, places }),
-  );
+  const isSameRules = rulesOf(before.input) === rulesOf(after.input);
+  // Under the same rules each side reads as its own score did.
+  const tables = isSameRules
+    ? [pairedPoints({ scorecard: before.input.scorecard, before: before.score, after: after.score, places })]
+    : [
+        pairedPoints({
+          scorecard: before.input.scorecard,
+          before: before.score,
+          after: score({ ...after.input, scorecard: before.input.scorecard }),
+          places,
+        }),
+        pairedPoints({
+          scorecard: after.input.scorecard,
+          before: score({ ...before.input, scorecard: after.input.scorecard }),
+          after: after.score,
+          places,
+        }),
+      ];
   const maxima = [capMaximum(before.score), capMaximum(after.score)];
   const overrides = [overrideIn(before.score), overrideIn(after.score)];
   const differs: Record<OtherFactor, boolean> = {
     staleness: before.input.asOf !== after.input.asOf,
-    configuration: rulesOf(before.input) !== rulesOf(after.input),
+    configuration: !isSameRules,
     cap: maxima[0] !== maxima[1],
     override: overrides[0] !== overrides[1],
   };
@@ -55,7 +70,7 @@ export function changeGame(before: ChangeSide, after: ChangeSide): ChangeGame {
     scoreOf({ staleness, configuration, cap, override, data }) {
       const overriding = overrides[override ? 1 : 0] ?? null;
       if (overriding !== null) return overriding;
-      const points = (tables[configuration ? 1 : 0] ?? []).map((pair) => {
+      const points = (tables[configuration ? 1 : 0] ?? tables[0] ?? []).map((pair) => {
         const later = pair.place === undefined ? staleness : data[pair.place];
         return later ? pair.after : pair.before;
       });
@@ -76,17 +91,15 @@ interface PairedPoints {
   readonly place: number | undefined;
 }
 
-/** What each measure of a scorecard is worth with the observation and the day of each side, by group and measure id. */
+/** What each measure of a scorecard is worth in the scores of both sides, in the canonical order. */
 function pairedPoints(input: {
   readonly scorecard: Scorecard;
-  readonly before: ScoreInput;
-  readonly after: ScoreInput;
+  readonly before: HealthScore;
+  readonly after: HealthScore;
   readonly places: ReadonlyMap<string, number>;
 }): PairedPoints[] {
-  const linesOf = ({ observations, asOf }: ScoreInput) =>
-    pointLines(input.scorecard, score({ scorecard: input.scorecard, observations, asOf }));
-  const after = linesOf(input.after);
-  return linesOf(input.before).map(({ measure, ...before }, index) => ({
+  const after = pointLines(input.scorecard, input.after);
+  return pointLines(input.scorecard, input.before).map(({ measure, ...before }, index) => ({
     before,
     after: after[index] ?? before,
     place: input.places.get(measure),

@@ -1,4 +1,5 @@
 import type { HealthScore } from "@cs/models";
+import { compileScorecard } from "../scoring/compile-scorecard.ts";
 import { type ScoreInput, score } from "../scoring/score.ts";
 import { bendsOf } from "./bends.ts";
 import { type CheapestGain, cheapestGain } from "./cheapest-gain.ts";
@@ -42,7 +43,9 @@ export function searchChanges(request: {
   const uncapped = now.contributions.reduce((sum, { points }) => sum + points, 0);
   const needed = floor - uncapped - SLACK;
   const proves = moves.every(({ scored }) => scored === null || bendsOf(scored.definition.normaliser, 1) !== null);
-  const reaches = (changes: Values) => isReached(score(assuming(input, changes)));
+  const plan = compileScorecard(input.scorecard);
+  const scoreWith = (changes: Values) => score({ ...assuming(input, changes), scorecard: plan });
+  const reaches = (changes: Values) => isReached(scoreWith(changes));
   const caps = new Set<string>();
   const first = attempt(moves, needed);
   const open = first ? [first] : [];
@@ -51,7 +54,7 @@ export function searchChanges(request: {
     if (tried === MOST_ATTEMPTS) return { changes: null, why: "gave_up", caps: [], atLimits: bestOf(moves) };
     const next = takeCheapest(open);
     const changes = changesOf(next);
-    const result = score(assuming(input, changes));
+    const result = scoreWith(changes);
     if (isReached(result)) {
       return {
         changes: tidied(irreducible(changes, reaches), reaches, next.moves),

@@ -1,6 +1,7 @@
 import { type HealthBand, type HealthScore, InvalidInputError } from "@cs/models";
 import { bandOf } from "../scoring/band-of.ts";
-import { type ScoreInput, score } from "../scoring/score.ts";
+import { compileScorecard } from "../scoring/compile-scorecard.ts";
+import { type CompiledScoreInput, type ScoreInput, score } from "../scoring/score.ts";
 import { perturbedScore, type WeightGame } from "./perturbed-score.ts";
 import { pointLines } from "./score-of-points.ts";
 import { seededNumbers } from "./seeded-numbers.ts";
@@ -60,7 +61,8 @@ export function sensitivity(input: ScoreInput, options: SensitivityOptions = {})
   requireOption("seed", seed, Number.isSafeInteger(seed), "a whole number");
   requireOption("samples", samples, Number.isInteger(samples) && samples >= 1, "a whole number from 1");
   const { scorecard, observations, asOf } = input;
-  const base = score({ scorecard, observations, asOf });
+  const known = { scorecard: compileScorecard(scorecard), observations, asOf };
+  const base = score(known);
   const lines = pointLines(scorecard, base);
   const game: WeightGame = {
     lines,
@@ -86,7 +88,7 @@ export function sensitivity(input: ScoreInput, options: SensitivityOptions = {})
     band: base.band,
     measures: base.contributions.map(({ measure }) => ({
       measure,
-      leftOut: leftOut(input, measure, base.score),
+      leftOut: leftOut(known, measure, base.score),
       weightRange: weightRanges.get(measure) ?? null,
     })),
     range: rangeOf([base.score, ...sampled, ...corners(game, ends).map(found)]),
@@ -96,9 +98,9 @@ export function sensitivity(input: ScoreInput, options: SensitivityOptions = {})
   };
 }
 
-function leftOut({ scorecard, observations, asOf }: ScoreInput, measure: string, before: number | null) {
-  const without = { ...observations, [measure]: { value: null, reason: "left out" } as const };
-  const { score: value, reason, band } = score({ scorecard, observations: without, asOf });
+function leftOut(input: CompiledScoreInput, measure: string, before: number | null) {
+  const observations = { ...input.observations, [measure]: { value: null, reason: "left out" } as const };
+  const { score: value, reason, band } = score({ ...input, observations });
   return { score: value, reason, band, difference: value === null || before === null ? null : value - before };
 }
 
