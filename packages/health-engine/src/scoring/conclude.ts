@@ -79,9 +79,8 @@ export function conclude(
   const { factor, keptShare } = handOn(sums);
   conclusion.factor = factor;
   conclusion.keptShare = keptShare;
-  const sum = sumOfParts(at, rows, conclusion);
   // Inside by proof; the bounds only keep the last rounding from saying otherwise.
-  const uncapped = Math.min(high, Math.max(low, settle(sum)));
+  const uncapped = Math.min(high, Math.max(low, settle(sumOfParts(sums, conclusion))));
   conclusion.score = Math.min(uncapped, maxima.fired);
   conclusion.capPoints = maxima.fired < uncapped ? maxima.fired - uncapped : 0;
 }

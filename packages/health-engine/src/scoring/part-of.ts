@@ -1,5 +1,5 @@
 import type { HandedOn } from "./hand-on.ts";
-import type { MeasureWeights, PointRows } from "./sum-row.ts";
+import type { MeasureWeights, RowSums } from "./sum-row.ts";
 
 /** Points of a measure about which nothing is assumed. */
 export const NEUTRAL_POINTS = 50;
@@ -11,11 +11,7 @@ export function partOf(measure: number, earned: number, weights: MeasureWeights,
   return kept * NEUTRAL_POINTS + (weights.neutral[measure] ?? 0) * NEUTRAL_POINTS;
 }
 
-/** The score before caps: the parts of the row that begins at `at`, summed in canonical order. */
-export function sumOfParts(at: number, { weights, points }: PointRows, handedOn: HandedOn): number {
-  let sum = 0;
-  for (let index = 0; index < weights.nominal.length; index += 1) {
-    sum += partOf(index, points[at + index] ?? 0, weights, handedOn);
-  }
-  return sum;
+/** The sum of all parts but for the last bits, in one step: the terms of a kind share their factor. */
+export function sumOfParts({ atWorst, leftOut, neutral }: RowSums, { factor, keptShare }: HandedOn): number {
+  return factor * atWorst + (keptShare * leftOut + neutral) * NEUTRAL_POINTS;
 }

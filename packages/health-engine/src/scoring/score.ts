@@ -38,9 +38,9 @@ export interface ScoreInput {
   readonly override?: ScoreOverride | undefined;
 }
 
-/** The same with a scorecard from `compileScorecard`, which saves most of the time when many accounts are scored. */
+/** The same, but the scorecard may come from `compileScorecard`, which saves most of the time for many accounts. */
 export interface CompiledScoreInput extends Omit<ScoreInput, "scorecard"> {
-  readonly scorecard: CompiledScorecard;
+  readonly scorecard: Scorecard | CompiledScorecard;
 }
 
 /**
@@ -52,7 +52,7 @@ export interface CompiledScoreInput extends Omit<ScoreInput, "scorecard"> {
  *
  * @throws InvalidInputError when `asOf`, an observation or the override is not what its type says.
  */
-export function score(input: ScoreInput | CompiledScoreInput): HealthScore {
+export function score(input: CompiledScoreInput): HealthScore {
   const { asOf } = input;
   requireAsOf(asOf);
   const plan = compiled(input.scorecard);

@@ -35,6 +35,8 @@ export interface RowSums {
   fresh: number;
   /** Sum of the weights of missing measures with policy `exclude`. */
   leftOut: number;
+  /** Sum of the weights of missing measures with policy `neutral`. */
+  neutral: number;
   /** How many missing measures have policy `fail`. */
   required: number;
 }
@@ -53,31 +55,39 @@ export function weightsOf(measures: readonly WeightedMeasure[]): MeasureWeights 
 }
 
 export function emptySums(): RowSums {
-  return { atWorst: 0, atBest: 0, covered: 0, fresh: 0, leftOut: 0, required: 0 };
+  return { atWorst: 0, atBest: 0, covered: 0, fresh: 0, leftOut: 0, neutral: 0, required: 0 };
 }
 
 /** Sums the row that begins at `at`, in canonical order: no other order gives the same bits. */
 export function sumRow(at: number, { weights, points, freshness }: PointRows, sums: RowSums): void {
-  const { nominal, leftOut, required } = weights;
-  let [atWorst, atBest, covered, fresh, out, failed] = [0, 0, 0, 0, 0, 0];
+  const { nominal } = weights;
+  let atWorst = 0;
+  let atBest = 0;
+  let covered = 0;
+  let fresh = 0;
+  let leftOut = 0;
+  let neutral = 0;
+  let required = 0;
   for (let index = 0; index < nominal.length; index += 1) {
     const weight = nominal[index] ?? 0;
-    const earned = points[at + index] ?? 0;
-    if (Number.isNaN(earned)) {
+    const part = weight * (points[at + index] ?? 0);
+    if (Number.isNaN(part)) {
       atBest += weight * 100;
-      out += leftOut[index] ?? 0;
-      failed += required[index] ?? 0;
-      continue;
+      leftOut += weights.leftOut[index] ?? 0;
+      neutral += weights.neutral[index] ?? 0;
+      required += weights.required[index] ?? 0;
+    } else {
+      atWorst += part;
+      atBest += part;
+      covered += weight;
+      if (freshness) fresh += weight * (freshness[at + index] ?? 1);
     }
-    atWorst += weight * earned;
-    atBest += weight * earned;
-    covered += weight;
-    if (freshness) fresh += weight * (freshness[at + index] ?? 1);
   }
   sums.atWorst = atWorst;
   sums.atBest = atBest;
   sums.covered = covered;
   sums.fresh = freshness ? fresh : covered;
-  sums.leftOut = out;
-  sums.required = failed;
+  sums.leftOut = leftOut;
+  sums.neutral = neutral;
+  sums.required = required;
 }

@@ -1,11 +1,11 @@
-import { countNotAbove, type SearchTable, searchTable } from "./sorted-search.ts";
+import { type SearchTable, searchTable } from "./sorted-search.ts";
 
 /** A value and the points it is worth. */
 export type Knot = readonly [value: number, points: number];
 
 /**
  * Straight lines between knots, with a flat one before the first and after the last. Line `i` begins at knot `i - 1`;
- * its six numbers stand together because one array is read faster than six.
+ * its four numbers stand together because one array is read faster than four.
  */
 export interface LineTable extends SearchTable {
   readonly lines: Float64Array;
@@ -13,7 +13,7 @@ export interface LineTable extends SearchTable {
   readonly scale: number;
 }
 
-const NUMBERS_PER_LINE = 6;
+const NUMBERS_PER_LINE = 4;
 
 /** Prepares knots whose values strictly increase. A negative zero becomes zero. */
 export function lineTable(knots: readonly Knot[]): LineTable {
@@ -28,25 +28,26 @@ export function lineTable(knots: readonly Knot[]): LineTable {
 }
 
 /**
- * The points at a value; NaN for NaN. Every operation keeps order and the ends of a line bound the result, so a rising
- * line never falls by a rounding error.
+ * The points at a finite value on line `line`, which the search gives; NaN for NaN. Every operation keeps order and
+ * `riseBetween` keeps a line from passing its end, so a rising line never falls by a rounding error.
  */
-export function pointsOnLine(value: number, table: LineTable): number {
-  const { lines } = table;
-  const line = NUMBERS_PER_LINE * countNotAbove(value, table);
-  const share = (value * table.scale - (lines[line] ?? 0)) / (lines[line + 1] ?? 0);
-  const points = (lines[line + 2] ?? 0) + (lines[line + 3] ?? 0) * share;
-  return Math.min(Math.max(points, lines[line + 4] ?? 0), lines[line + 5] ?? 0);
+export function pointsOnLine(value: number, line: number, { lines, scale }: LineTable): number {
+  const at = NUMBERS_PER_LINE * line;
+  const share = (value * scale - (lines[at] ?? 0)) / (lines[at + 1] ?? 0);
+  return (lines[at + 2] ?? 0) + (lines[at + 3] ?? 0) * share;
 }
 
-/** Start, span, first points, rise, lowest and highest points of a line. */
+/** Start, span, first points and rise of a line. */
 function numbersOf(left: Knot | undefined, right: Knot | undefined, scale: number): number[] {
-  if (left && right) {
-    const start = left[0] * scale;
-    const span = right[0] * scale - start;
-    const [first, last] = [left[1] + 0, right[1] + 0];
-    return [start, span, first, last - first, Math.min(first, last), Math.max(first, last)];
-  }
-  const points = ((left ?? right)?.[1] ?? 0) + 0;
-  return [0, 1, points, 0, points, points];
+  const first = ((left ?? right)?.[1] ?? 0) + 0;
+  if (!left || !right) return [0, 1, first, 0];
+  const start = left[0] * scale;
+  return [start, right[0] * scale - start, first, riseBetween(first, right[1] + 0)];
+}
+
+/** `last - first`, rounded towards zero so that `first + rise` does not pass `last`. */
+function riseBetween(first: number, last: number): number {
+  let rise = last - first;
+  while (rise > 0 ? first + rise > last : first + rise < last) rise *= 1 - Number.EPSILON;
+  return rise;
 }

@@ -1,6 +1,7 @@
 import type { Normaliser } from "@cs/models";
 import { type LineTable, lineTable, pointsOnLine } from "./line-table.ts";
 import type { CompiledNormaliser } from "./normaliser-run.ts";
+import { countNotAbove, countOfSeven } from "./sorted-search.ts";
 
 /** Points (0-100) on straight lines between knots; beyond the outer knots, the points of the outer knot. */
 export function piecewiseLinear({ knots }: Extract<Normaliser, { kind: "piecewise_linear" }>): CompiledNormaliser {
@@ -15,10 +16,26 @@ export function targetRange(range: Extract<Normaliser, { kind: "target_range" }>
 }
 
 function followLines(table: LineTable): CompiledNormaliser {
+  return table.bounds.length === 7 ? followFewLines(table) : followManyLines(table);
+}
+
+function followFewLines(table: LineTable): CompiledNormaliser {
+  return ({ values, from, to, points, at, stride }) => {
+    const { bounds } = table;
+    let place = at;
+    for (let index = from; index < to; index += 1, place += stride) {
+      const value = values[index] ?? Number.NaN;
+      points[place] = pointsOnLine(value, countOfSeven(value, bounds), table);
+    }
+  };
+}
+
+function followManyLines(table: LineTable): CompiledNormaliser {
   return ({ values, from, to, points, at, stride }) => {
     let place = at;
     for (let index = from; index < to; index += 1, place += stride) {
-      points[place] = pointsOnLine(values[index] ?? Number.NaN, table);
+      const value = values[index] ?? Number.NaN;
+      points[place] = pointsOnLine(value, countNotAbove(value, table), table);
     }
   };
 }
