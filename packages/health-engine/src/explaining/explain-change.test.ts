@@ -1,4 +1,5 @@
 import type { MeasureObservations, Scorecard, ScorecardMeasure } from "@cs/models";
+import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { explainChange } from "./explain-change.ts";
 import { exactShapley, pairedOrders, shapleyWeights } from "./shapley.ts";
@@ -69,6 +70,27 @@ describe("shapley", () => {
     expect(pairedOrders(3, game)).toEqual([5, 2, -1]);
     expect(exactShapley(3, game).map((share) => Math.round(share * 1e12) / 1e12)).toEqual([5, 2, -1]);
   });
+});
+
+describe("any game", () => {
+  const tables = fc.array(fc.double({ min: -100, max: 100, noNaN: true }), { minLength: 32, maxLength: 32 });
+  const gameOf = (table: readonly number[]) => (members: readonly boolean[]) =>
+    table[members.reduce((mask, isIn, player) => mask + (isIn ? 2 ** player : 0), 0)] ?? 0;
+
+  for (const [name, share] of Object.entries({ exactShapley, pairedOrders })) {
+    test(`${name} sums to the whole and changes its sign when played backwards`, () => {
+      fc.assert(
+        fc.property(tables, (table) => {
+          const shares = share(5, gameOf(table));
+          const total = shares.reduce((sum, each) => sum + each, 0);
+          expect(Math.abs(total - ((table[31] ?? 0) - (table[0] ?? 0)))).toBeLessThanOrEqual(1e-9);
+          const backwards = share(5, (members) => gameOf(table)(members.map((isIn) => !isIn)));
+          for (const [player, each] of shares.entries()) expect(backwards[player]).toBeCloseTo(-each, 9);
+        }),
+        { numRuns: 1000 },
+      );
+    });
+  }
 });
 
 describe("data", () => {
