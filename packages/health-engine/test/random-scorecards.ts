@@ -81,7 +81,8 @@ const measureParts = fc.record({
   stalenessLimitDays: fc.constantFrom(null, 30, 90),
 });
 const capParts = fc.record({
-  maximum: points,
+  // Just below a threshold, hysteresis could soften a cap.
+  maximum: fc.oneof(points, fc.constantFrom(49, 69, 88)),
   when: fc.array(fc.record({ measure: fc.nat(11), limit: fc.integer({ min: -20, max: 120 }), atLeast: fc.boolean() }), {
     minLength: 1,
     maxLength: 2,

@@ -5,7 +5,7 @@ import { conclude, emptyConclusion } from "../scoring/conclude.ts";
 import { heldBandCode } from "../scoring/hold-band.ts";
 import { type BatchInput, namedColumns } from "./batch-input.ts";
 import { type BatchScores, emptyScores } from "./batch-scores.ts";
-import { type BlockReader, blockReader, LARGEST_BLOCK } from "./block-reader.ts";
+import { type BlockReader, blockReader, LARGEST_BLOCK, readBlock } from "./block-reader.ts";
 import { explainBlock } from "./explain-block.ts";
 import type { Block } from "./read-column.ts";
 
@@ -24,7 +24,7 @@ export function scoreBatch(input: BatchInput): BatchScores {
   const result = emptyScores(plan, input.accounts, input.explain === true);
   for (let start = 0; start < input.accounts; start += LARGEST_BLOCK) {
     const block = { start, count: Math.min(LARGEST_BLOCK, input.accounts - start) };
-    reader.read(block);
+    readBlock(reader, block);
     concludeBlock(block, { plan, reader, result, previousBands: input.previousBands });
   }
   return result;
@@ -42,6 +42,7 @@ function concludeBlock({ start, count }: Block, { plan, reader, result, previous
   const { bands } = scorecard;
   const { scores, coverage, confidence, low, high, explanation } = result;
   const conclusion = emptyConclusion();
+  const shares = { factor: new Float64Array(count), keptShare: new Float64Array(count) };
   const maxima = { fired: 100, possible: 100 };
   const concluding = { rows: reader.rows, maxima, scorecard };
   for (let index = 0; index < count; index += 1) {
@@ -63,6 +64,9 @@ function concludeBlock({ start, count }: Block, { plan, reader, result, previous
       const change = { score: conclusion.score, previous, capped: conclusion.capPoints < 0 };
       result.bands[account] = heldBandCode(change, bands);
     }
-    if (explanation) explainBlock({ account, at, conclusion, rows: reader.rows }, explanation);
+    shares.factor[index] = conclusion.factor;
+    shares.keptShare[index] = conclusion.keptShare;
+    if (explanation) explanation.capPoints[account] = conclusion.capPoints;
   }
+  if (explanation) explainBlock({ start, count }, { rows: reader.rows, shares }, explanation);
 }

@@ -1,7 +1,7 @@
 import type { Scorecard } from "@cs/models";
 import { handOn } from "./hand-on.ts";
-import { sumOfParts } from "./part-of.ts";
 import { settle } from "./settle.ts";
+import { sumOfParts } from "./sum-of-parts.ts";
 import { emptySums, type PointRows, type RowSums, sumRow } from "./sum-row.ts";
 
 /** Why there is no score: a required measure is missing, nothing is known, or too little; `none` when there is one. */

@@ -1,7 +1,7 @@
 import type { MeasureContribution } from "@cs/models";
 import { handOn } from "./hand-on.ts";
-import { NEUTRAL_POINTS } from "./part-of.ts";
 import type { ReadMeasure } from "./read-measures.ts";
+import { NEUTRAL_POINTS } from "./sum-of-parts.ts";
 
 /** A contribution before its points are rounded for display. */
 export type UnroundedContribution = Omit<MeasureContribution, "shownPoints">;

@@ -7,5 +7,6 @@ const STEP = 1e10;
  * 89.99999999999999 and in the wrong band.
  */
 export function settle(value: number): number {
-  return Math.round(value * STEP) / STEP;
+  // Like Math.round but for one bit below a half; V8 makes a branch of that, which scores in no order guess wrong.
+  return Math.floor(value * STEP + 0.5) / STEP;
 }

@@ -1,4 +1,4 @@
-import { observe, score } from "@cs/health-engine";
+import { compileScorecard, observe, score } from "@cs/health-engine";
 import type { AccountFacts, ClientId, HealthScore, Scorecard } from "@cs/models";
 
 /** A score and whose it is. */
@@ -16,10 +16,11 @@ export function scoreAccounts(
   scorecard: Scorecard,
   whatIf: Readonly<Record<string, number>> = {},
 ): AccountScore[] {
+  const compiled = compileScorecard(scorecard);
   return facts.map((account) => {
     const { clientId, asOf } = account;
     const assumed = Object.entries(whatIf).map(([measure, value]) => [measure, { value, observedOn: asOf }]);
     const observations = { ...observe(account), ...Object.fromEntries(assumed) };
-    return { clientId, score: score({ scorecard, asOf, observations }) };
+    return { clientId, score: score({ scorecard: compiled, asOf, observations }) };
   });
 }
