@@ -135,7 +135,7 @@ describe.each(secretVariables)("%s from a file", (name) => {
   });
 
   it.skipIf(process.getuid?.() === 0)("is refused when the file is closed to us", () => {
-    const path = file("closed", url);
+    const path = file(`closed-${name}`, url);
     chmodSync(path, 0o000);
     expect(failureOf({ [`${name}_FILE`]: path })).toMatchObject({ field: `${name}_FILE` });
   });
