@@ -10,7 +10,7 @@ export { type LoadedMapping, loadMapping } from "./import/load-mapping.ts";
 export { type Mapping, parseMapping } from "./import/mapping.ts";
 export { type Call, createExecutor, type Executor, type ExecutorOptions } from "./operation/executor.ts";
 export { type Failure, failureOf } from "./operation/failure.ts";
-export type { AnyOperation, Category, Effect, Operation, OperationContext } from "./operation/operation.ts";
+export type { Category, Effect, Operation, OperationContext } from "./operation/operation.ts";
 export { parseInput } from "./operation/parse-input.ts";
 export { suggest } from "./operation/suggest.ts";
 export { operations } from "./operations.ts";

@@ -1,6 +1,6 @@
 import { coreOperations } from "./core/index.ts";
 import { healthOperations } from "./health/index.ts";
-import type { AnyOperation } from "./operation/operation.ts";
+import type { Operation } from "./operation/operation.ts";
 
 /** Everything the product can do, in the order in which tools are listed. */
-export const operations: readonly AnyOperation[] = [...coreOperations, ...healthOperations];
+export const operations: readonly Operation[] = [...coreOperations, ...healthOperations];

@@ -93,6 +93,31 @@ describe("importing a folder", () => {
     ]);
   });
 
+  it("covers a kind whose file is empty, and not one whose rows were all rejected", async () => {
+    await put({
+      ...good,
+      "lines.csv": "id,customer,start,arr\n",
+      "usage.csv": "id,line,feature,at,n\nU-1,S-9,login,soon,2\n",
+    });
+    const { warnings } = await run();
+    const covered = await store.query<{ kind: string }>("SELECT kind FROM cs.data_coverage ORDER BY kind");
+    expect(covered.map(({ kind }) => kind)).toEqual(["customers", "subscriptions"]);
+    expect(warnings).toEqual([
+      {
+        file: "usage.csv",
+        reason: "every row was rejected, so the file does not count as a delivery of usage",
+        count: 1,
+        firstLine: 1,
+      },
+    ]);
+  });
+
+  it("covers a kind whose rows onlyWhen leaves out", async () => {
+    await put({ ...good, "usage.csv": "id,line,feature,at,n\nU-1,S-1,,2024-03-01,2\n" });
+    await run();
+    expect(await store.query("SELECT 1 FROM cs.data_coverage WHERE kind = 'usage'")).toHaveLength(1);
+  });
+
   it("again finds everything unchanged and changes no row", async () => {
     await put(good);
     await run();

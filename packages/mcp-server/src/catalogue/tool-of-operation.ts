@@ -1,9 +1,9 @@
-import type { AnyOperation } from "@cs/services";
+import type { Operation } from "@cs/services";
 import type { Tool } from "@modelcontextprotocol/sdk/types.js";
 import { toJsonSchema } from "./json-schema.ts";
 
 /** An operation as an MCP tool. All hints follow from its effect; none of the tools reaches beyond the product. */
-export function toolOfOperation(operation: AnyOperation): Tool {
+export function toolOfOperation(operation: Operation): Tool {
   const { name, title, description, effect } = operation;
   return {
     name,

@@ -4,10 +4,7 @@ const DAY_MILLISECONDS = 86_400_000;
 
 const firstDay = "1900-01-01";
 
-/**
- * A day without time or zone, as `2024-12-31`, from 1900 to 9999: what is earlier is a placeholder of some system.
- * Contract dates and as-of dates are calendar dates.
- */
+/** A day without time or zone, as `2024-12-31`, from 1900 to 9999. Contract dates and as-of dates are calendar dates. */
 export const calendarDateSchema = z
   .string()
   .regex(/^\d{4}-\d{2}-\d{2}$/, "must be a date as YYYY-MM-DD")

@@ -10,7 +10,10 @@ export interface EmbeddedPostgresOptions {
   readonly settings?: Readonly<Record<string, string>> | undefined;
 }
 
-/** One process's hold on the shared server. The server runs as long as any process holds it. */
+/**
+ * One process's hold on the shared server, which runs as long as any process holds it. When the last holder crashes,
+ * nobody stops it: it runs on until the next process that holds it lets go.
+ */
 export interface EmbeddedPostgres {
   /** Login of the owner role, for migrations. */
   readonly adminUrl: string;

@@ -36,7 +36,6 @@ export async function importFile(options: ImportFileOptions): Promise<void> {
     report.reject({ file, line, field, reason });
   };
   let batch: Pending[] = [];
-  options.coverage.addKind(kind);
 
   async function flush(): Promise<void> {
     signal?.throwIfAborted();
@@ -77,6 +76,11 @@ export async function importFile(options: ImportFileOptions): Promise<void> {
     }
   }
   await flush();
+  // A file without a row to accept says that there was none; rows that were all rejected say nothing.
+  if (counts.rejected === 0) options.coverage.addKind(kind);
+  else if (counts.rejected + counts.skipped === counts.rows) {
+    report.warn(file, 1, `every row was rejected, so the file does not count as a delivery of ${kind}`);
+  }
   report.file({ file, kind, ...counts });
 }
 

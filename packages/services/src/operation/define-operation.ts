@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { Effect, Operation } from "./operation.ts";
+import type { Effect, OperationDefinition, OperationOf } from "./operation.ts";
 
 const idempotencyKey = z
   .string()
@@ -9,9 +9,14 @@ const idempotencyKey = z
   .describe("Any unique text. Repeating the call with the same key gives the first answer and writes nothing twice.");
 
 /** Defines an operation and infers its types. One that writes also takes an `idempotencyKey`. */
-export function defineOperation<Input extends z.ZodObject, Output extends z.ZodObject, E extends Effect>(
-  operation: Operation<Input, Output, E>,
-): Operation<Input, Output, E> {
-  if (operation.effect === "read") return operation;
-  return { ...operation, input: operation.input.safeExtend({ idempotencyKey }) as unknown as Input };
+export function defineOperation<E extends Effect, Input extends z.ZodObject, Output extends z.ZodObject>(
+  definition: OperationDefinition<E, Input, Output>,
+): OperationOf<E> {
+  const { effect, input } = definition;
+  return {
+    ...definition,
+    input: effect === "read" ? input : input.safeExtend({ idempotencyKey }),
+    // Whoever runs it has parsed the input with that schema.
+    run: (parsed, context) => definition.run(parsed as z.output<Input>, context),
+  };
 }

@@ -1,12 +1,12 @@
 import { type CalendarDate, calendarDateIn, InvalidInputError } from "@cs/models";
 import { newId, type Persistence, type WriteTransaction } from "@cs/persistence";
-import type { AnyOperation, OperationContext, Progress } from "./operation.ts";
+import type { Effect, Operation, OperationContext, OperationOf, Progress } from "./operation.ts";
 import { parseInput } from "./parse-input.ts";
 import { suggest } from "./suggest.ts";
 
 export interface ExecutorOptions {
   readonly persistence: Persistence;
-  readonly operations: readonly AnyOperation[];
+  readonly operations: readonly Operation[];
   /** Defaults to the system clock. */
   readonly clock?: (() => Date) | undefined;
   /** Fixes the default as-of day, for data that ends in the past. */
@@ -23,7 +23,7 @@ export interface Call {
 }
 
 export interface Executor {
-  readonly operations: readonly AnyOperation[];
+  readonly operations: readonly Operation[];
   /** Runs one operation by name. Throws a `CsError` for everything a caller can cause. */
   execute(name: string, input: unknown, call: Call): Promise<Record<string, unknown>>;
 }
@@ -35,7 +35,12 @@ export interface Executor {
 export function createExecutor({ persistence, operations, clock = () => new Date(), asOf }: ExecutorOptions): Executor {
   const byName = new Map(operations.map((operation) => [operation.name, operation]));
 
-  async function runIn(operation: AnyOperation, tx: OperationContext<"read">["tx"], input: unknown, call: Call) {
+  async function runIn<E extends Effect>(
+    operation: OperationOf<E>,
+    tx: OperationContext<E>["tx"],
+    input: unknown,
+    call: Call,
+  ): Promise<Record<string, unknown>> {
     call.signal?.throwIfAborted();
     const tenant = await tx.tenants.get();
     const now = clock();
@@ -53,7 +58,12 @@ export function createExecutor({ persistence, operations, clock = () => new Date
     return operation.output.parse(output);
   }
 
-  async function runOnce(operation: AnyOperation, tx: WriteTransaction, input: Record<string, unknown>, call: Call) {
+  async function runOnce(
+    operation: OperationOf<"write">,
+    tx: WriteTransaction,
+    input: Record<string, unknown>,
+    call: Call,
+  ): Promise<Record<string, unknown>> {
     const { idempotencyKey: key, ...request } = input;
     if (typeof key !== "string") return runIn(operation, tx, input, call);
     const claim = { operation: operation.name, key, request };

@@ -25,12 +25,8 @@ export interface OperationContext<E extends Effect> {
   readonly progress: Progress;
 }
 
-/** One thing the product can do: a tool for an assistant, a command for a person. */
-export interface Operation<
-  Input extends z.ZodObject = z.ZodObject,
-  Output extends z.ZodObject = z.ZodObject,
-  E extends Effect = Effect,
-> {
+/** What is known of an operation besides what it does. */
+export interface OperationInfo<E extends Effect, Input = z.ZodObject, Output = z.ZodObject> {
   /** Name of the tool, as `register_client`. */
   readonly name: string;
   readonly title: string;
@@ -40,11 +36,17 @@ export interface Operation<
   readonly effect: E;
   readonly input: Input;
   readonly output: Output;
+}
+
+/** One thing the product can do, a tool for an assistant, a command for a person: as it is written. */
+export interface OperationDefinition<E extends Effect, Input extends z.ZodObject, Output extends z.ZodObject>
+  extends OperationInfo<E, Input, Output> {
   run(input: z.output<Input>, context: OperationContext<E>): Promise<z.output<Output>>;
 }
 
-/** An operation whose types are not known; the executor parses what goes in and out. */
-export type AnyOperation = Omit<Operation, "run"> & {
-  // biome-ignore lint/suspicious/noExplicitAny: a registry holds operations of many types; the executor parses first
-  run(input: any, context: any): Promise<Record<string, unknown>>;
-};
+/** An operation among others: it takes what its `input` schema has parsed, and gives what its `output` schema accepts. */
+export interface OperationOf<E extends Effect> extends OperationInfo<E> {
+  run(input: unknown, context: OperationContext<E>): Promise<unknown>;
+}
+
+export type Operation = OperationOf<"read"> | OperationOf<"write">;
