@@ -5,10 +5,10 @@ import { type ImportCommandOptions, importCommand } from "./commands/import.ts";
 import { mcp } from "./commands/mcp.ts";
 import { migrate } from "./commands/migrate.ts";
 import { printConfig } from "./commands/print-config.ts";
+import { type ScoreOptions, score } from "./commands/score.ts";
+import { scorecardCommand } from "./commands/scorecard/index.ts";
 import { type StartOptions, start } from "./commands/start.ts";
-import { parseDay } from "./settings.ts";
-
-const asOf = ["--as-of <date>", "the day that counts as today, for data that ends in the past", parseDay] as const;
+import { asOfOption, parseDay, parseWhole } from "./settings.ts";
 
 /** The `cs` command. */
 export function createProgram(environment: Environment): Command {
@@ -21,7 +21,7 @@ export function createProgram(environment: Environment): Command {
     .description("start the database, score all accounts, show who is at risk and serve MCP over HTTP")
     .option("--import <folder>", "import the CSV files of a folder first")
     .option("--mapping <file>", "which columns of those files hold what")
-    .option(...asOf)
+    .option(...asOfOption)
     .option("--port <port>", "port of the MCP endpoint (default: 8082)")
     .option("--once", "end after the table instead of serving")
     .option("--json", "print one JSON document instead of tables")
@@ -32,9 +32,20 @@ export function createProgram(environment: Environment): Command {
     .command("import <folder>")
     .description("import the CSV files of a folder; running it again writes nothing twice")
     .requiredOption("--mapping <file>", "which columns of the files hold what")
-    .option(...asOf)
+    .option(...asOfOption)
     .option("--json", "print the whole report as JSON")
     .action((folder: string, options: ImportCommandOptions) => importCommand(folder, options, environment));
+
+  program
+    .command("score")
+    .description("score every customer on a day, and on days before it for trends, and store the results")
+    .option(...asOfOption)
+    .option("--since <date>", "also score past days, from this one on", parseDay)
+    .option("--every <days>", "days from one scored day to the next", parseWhole, 7)
+    .option("--json", "print the number of scores by day as JSON")
+    .action((options: ScoreOptions) => score(options, environment));
+
+  program.addCommand(scorecardCommand(environment));
 
   program
     .command("mcp")

@@ -18,6 +18,19 @@ export function settings(environment: Environment, { asOf, port }: SettingOption
   });
 }
 
+/** The day that counts as today, for commands that look at one. */
+export const asOfOption = [
+  "--as-of <date>",
+  "the day that counts as today, for data that ends in the past",
+  parseDay,
+] as const;
+
+/** Parses an option that is a whole number from 1. */
+export function parseWhole(text: string): number {
+  if (!/^[1-9]\d{0,8}$/.test(text)) throw new InvalidArgumentError("Give a whole number from 1.");
+  return Number(text);
+}
+
 /** Parses an option that is a day. */
 export function parseDay(text: string): string {
   if (!calendarDateSchema.safeParse(text).success) throw new InvalidArgumentError("Give a day as YYYY-MM-DD.");

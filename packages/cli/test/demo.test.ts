@@ -59,6 +59,20 @@ describe("the demo portfolio", () => {
     });
   });
 
+  it("has a history of half a year, so that trends have something to show", async () => {
+    const store = await createTestStore();
+    try {
+      await startOnce(databaseVariables(store.urls));
+      const { asOf } = await store.executor
+        .execute("list_clients", {}, { tenantId: "demo", actor: "tester" })
+        .then((answer) => answer as { asOf: string });
+      const trends = await store.executor.execute("analyze_health_trends", {}, { tenantId: "demo", actor: "tester" });
+      expect(trends).toMatchObject({ to: asOf, trend: { points: 27 }, partialDays: 0 });
+    } finally {
+      await store.dispose();
+    }
+  });
+
   it("stays away with --no-demo and when a tenant is named", async () => {
     const store = await createTestStore();
     const env = databaseVariables(store.urls);

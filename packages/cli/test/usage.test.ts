@@ -9,7 +9,16 @@ describe("cs --help", () => {
   it("names every command and every environment variable and ends well", async () => {
     const { code, stdout, stderr } = await bench.run("cs", ["--help"], {});
     expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
-    for (const name of ["start", "import", "mcp", "migrate", "print-config", ...Object.keys(variables)]) {
+    for (const name of [
+      "start",
+      "import",
+      "score",
+      "scorecard",
+      "mcp",
+      "migrate",
+      "print-config",
+      ...Object.keys(variables),
+    ]) {
       expect(stdout).toMatch(new RegExp(`^  ${name}\\b`, "m"));
     }
   });
@@ -30,6 +39,8 @@ const mistakes: { what: string; args: string[]; says: RegExp }[] = [
   { what: "a missing client", args: ["print-config"], says: /missing required argument 'client'/ },
   { what: "a day that does not exist", args: ["start", "--as-of", "2024-02-30"], says: /Give a day as YYYY-MM-DD/ },
   { what: "a port that does not exist", args: ["start", "--port", "70000"], says: /HTTP_PORT must be 0 to 65535/ },
+  { what: "no step at all", args: ["score", "--every", "0"], says: /Give a whole number from 1/ },
+  { what: "an unknown scorecard command", args: ["scorecard", "publsh"], says: /Did you mean publish\?/ },
   { what: "a missing folder", args: ["import"], says: /required option '--mapping <file>'|missing required argument/ },
   { what: "a folder without a mapping", args: ["import", "data"], says: /required option '--mapping <file>'/ },
   { what: "--import without --mapping", args: ["start", "--import", "data"], says: /belong together\.\nGive both/ },

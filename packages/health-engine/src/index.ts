@@ -8,7 +8,9 @@ export { explainChange } from "./explaining/explain-change.ts";
 export {
   type MigratingAccount,
   type MigrationPreview,
+  type MigrationPreviewer,
   type Mover,
+  migrationPreviewer,
   previewMigration,
 } from "./explaining/preview-migration.ts";
 export { type Replay, type ReplayInput, replay } from "./explaining/replay.ts";
@@ -38,6 +40,8 @@ export { type CompiledScorecard, compileScorecard } from "./scoring/compile-scor
 export { type CompiledScoreInput, type ScoreInput, score } from "./scoring/score.ts";
 export type { PortfolioDay, Standing } from "./trend/alert-history.ts";
 export { type Alert, type AlertCondition, alerts, type DataIncident, type IncidentLimits } from "./trend/alerts.ts";
+export { type BandMatrix, bandMigration } from "./trend/band-migration.ts";
+export { type DailyMean, dailyMeans, type PortfolioSeries } from "./trend/daily-means.ts";
 export { type Forecast, forecast } from "./trend/forecast.ts";
 export { type Trend, type TrendDirection, type TrendOptions, trend } from "./trend/trend.ts";
 export type { TrendPoint } from "./trend/trend-point.ts";

@@ -34,7 +34,11 @@ const calls: Readonly<Record<string, () => readonly object[]>> = {
   calculate_health_score: () => [
     { clientIds: [clientId] },
     { clientIds: [clientId], whatIf: { usage_trend: -0.5, seat_utilisation: 0.9 } },
+    { clientIds: [clientId], include: ["change", "reach", "sensitivity"] },
+    { action: "override", clientIds: [clientId], overrideScore: 80, reason: "met them", expiresOn: "2024-07-01" },
+    { action: "end_override", clientIds: [clientId], reason: "met them again" },
   ],
+  analyze_health_trends: () => [{}, { clientId, from: "2024-01-01" }, { segment: "startup", limit: 1 }],
 };
 
 it("has valid calls of every tool", () => {

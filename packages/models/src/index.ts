@@ -114,6 +114,7 @@ export {
   scorecardSchema,
 } from "./health/scorecard.ts";
 export { type ScorecardRule, type ScorecardRules, scorecardRulesSchema } from "./health/scorecard-rules.ts";
+export type { SnapshotInputs } from "./health/snapshot-inputs.ts";
 export {
   type SupportTicket,
   supportTicketSchema,

@@ -11,10 +11,14 @@ export {
   accountSorts,
   type BandTotal,
 } from "./queries/accounts/list-accounts.ts";
+export type { StandingRow, StandingsRequest } from "./queries/health/standings.ts";
 export type { TimelinePosition, TimelineRow } from "./queries/timeline/timeline.ts";
 export { ownSource } from "./repositories/account-repository.ts";
 export type { FieldChange } from "./repositories/audit-repository.ts";
 export type { WriteOutcome } from "./repositories/facts/write-outcome.ts";
+export type { PublishedScorecard } from "./repositories/scorecard-repository.ts";
+export type { ComputedScore } from "./repositories/snapshots/record-snapshots.ts";
+export type { ReplayableSnapshot } from "./repositories/snapshots/snapshot-repository.ts";
 export type { Tenant } from "./repositories/tenant-repository.ts";
 export { createPersistence, type Persistence } from "./transaction/persistence.ts";
 export type { ReadTransaction, WriteTransaction } from "./transaction/transaction.ts";

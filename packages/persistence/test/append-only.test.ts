@@ -26,11 +26,14 @@ const appendOnly = tables.filter(({ privileges }) => !privileges.includes("UPDAT
 const refused = { code: "42501", message: expect.stringContaining("permission denied") };
 
 describe("the application role", () => {
-  it("may only add to events, scorecards, snapshots and the audit log", () => {
+  it("may only add to events, scorecards and their rules, overrides, observations, snapshots and the audit log", () => {
     expect(appendOnly.toSorted()).toEqual([
       "audit_entries",
       "churn_events",
       "health_snapshots",
+      "measure_observations",
+      "score_overrides",
+      "scorecard_rules",
       "scorecards",
       "survey_responses",
       "usage_events",

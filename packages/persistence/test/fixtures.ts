@@ -1,5 +1,5 @@
 import type { FactKind, HealthScore, Scorecard, SourceFact } from "@cs/models";
-import { build, type TestStore } from "@cs/testing";
+import { build, computedScore, type TestStore } from "@cs/testing";
 import type { Persistence, WriteOutcome } from "../src/index.ts";
 
 /** A small scorecard for tenants that have none. */
@@ -79,6 +79,7 @@ export async function fillTenant(persistence: Persistence, tenantId: string, mar
   await persistence.write(tenantId, async (tx) => {
     await tx.tenants.ensure({ name: mark, timeZone: "UTC", reportingCurrency: "USD" });
     await tx.scorecards.publish({ ...testScorecard, name: mark });
+    await tx.scorecards.publishRules([{ scorecardId: testScorecard.id }]);
   });
   const facts: Facts = {
     customers: [build.customer({ clientName: `${mark} Ltd`, domains: ["shared.example"], csm: mark })],
@@ -97,7 +98,13 @@ export async function fillTenant(persistence: Persistence, tenantId: string, mar
     const claim = { operation: "register_client", key: "the-same-key", request: { mark } };
     await tx.facts.extendCoverage({ source: "crm", kind: "usage", from: "2024-01-01", to: "2024-06-30" });
     const score = healthScore({ scorecard: { id: "test", version: 1 }, reason: mark });
-    await tx.snapshots.record([{ clientId, score }]);
+    await tx.snapshots.record([computedScore(clientId, score)]);
+    await tx.overrides.set(clientId, "2024-06-01", {
+      score: 50,
+      reason: mark,
+      author: mark,
+      expiresOn: "2024-12-31",
+    });
     await tx.audit.add({
       actor: mark,
       operation: "update_client_info",

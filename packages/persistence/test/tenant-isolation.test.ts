@@ -1,5 +1,5 @@
 import { NotFoundError } from "@cs/models";
-import { build, createTestStore, type TestStore } from "@cs/testing";
+import { build, computedScore, createTestStore, type TestStore } from "@cs/testing";
 import pg from "pg";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { ReadTransaction } from "../src/index.ts";
@@ -7,10 +7,14 @@ import { clientIdOf, deliver, dumpTenant, fillTenant, healthScore, testScorecard
 
 let store: TestStore;
 let theirs: string;
+let theirSnapshot: string;
 beforeAll(async () => {
   store = await createTestStore();
   theirs = await fillTenant(store.persistence, "alpha", "ALPHA");
   await fillTenant(store.persistence, "bravo", "BRAVO");
+  const latest = await store.persistence.read("alpha", (tx) => tx.snapshots.latest([theirs], "2024-12-31"));
+  theirSnapshot = latest.get(theirs)?.snapshotId ?? "";
+  expect(theirSnapshot).toMatch(/^hs_/);
 });
 afterAll(() => store.dispose());
 
@@ -24,18 +28,26 @@ const readers: Record<string, (tx: ReadTransaction) => Promise<unknown>> = {
   "tenants.get": (tx) => tx.tenants.get(),
   "accounts.get": (tx) => tx.accounts.get(theirs).catch((error: unknown) => (error as Error).name),
   "accounts.unknownIds": async (tx) => (await tx.accounts.unknownIds([theirs])).length,
+  "accounts.namesOf": async (tx) => [...(await tx.accounts.namesOf([theirs]))],
   "accounts.findByRefs": (tx) => tx.accounts.findByRefs([{ source: "crm", externalId: "A-1" }]),
   "accounts.findSimilar": (tx) => tx.accounts.findSimilar({ clientName: "alpha ltd", domains: ["shared.example"] }),
   "accounts.idsAfter": (tx) => tx.accounts.idsAfter(null, 100),
   "accounts.count": (tx) => tx.accounts.count(),
-  "scorecards.active": (tx) => tx.scorecards.active(),
   "scorecards.newest": (tx) => tx.scorecards.newest("test"),
+  "scorecards.version": (tx) => tx.scorecards.version("test", 1),
+  "scorecards.list": (tx) => tx.scorecards.list(),
+  "scorecards.rules": (tx) => tx.scorecards.rules(),
   "snapshots.latest": async (tx) => [...(await tx.snapshots.latest([theirs], asOf))],
   "snapshots.history": (tx) => tx.snapshots.history(theirs, asOf, 10),
+  "snapshots.bandsBefore": async (tx) => [...(await tx.snapshots.bandsBefore([theirs], asOf))],
+  "snapshots.replayable": (tx) =>
+    tx.snapshots.replayable([theirSnapshot]).catch((error: unknown) => (error as Error).name),
+  "overrides.on": async (tx) => [...(await tx.overrides.on([theirs], asOf))],
   "queries.accountFacts": (tx) => tx.queries.accountFacts({ clientIds: [theirs], asOf, timeZone }),
   "queries.accountOverview": (tx) => tx.queries.accountOverview({ clientId: theirs, asOf, timeZone }),
   "queries.listAccounts": (tx) => tx.queries.listAccounts(list),
   "queries.totalAccounts": (tx) => tx.queries.totalAccounts(list),
+  "queries.standings": (tx) => tx.queries.standings({ clientId: theirs, from: "2000-01-01", to: asOf }),
   "queries.timeline": (tx) => tx.queries.timeline({ ...range, clientId: theirs, timeZone, limit: 100 }),
   "queries.hasDelivered": (tx) => tx.queries.hasDelivered("alpha-only"),
 };
@@ -63,8 +75,16 @@ describe("two tenants with the same external ids", () => {
       "accounts.unknownIds": 1,
       "accounts.count": 1,
       "scorecards.newest": { name: "BRAVO" },
+      "scorecards.version": { name: "BRAVO" },
+      "scorecards.list": [{ name: "BRAVO" }],
+      "scorecards.rules": { version: 1 },
       "snapshots.latest": [],
       "snapshots.history": [],
+      "snapshots.bandsBefore": [],
+      "snapshots.replayable": "NotFoundError",
+      "overrides.on": [],
+      "accounts.namesOf": [],
+      "queries.standings": [],
       "queries.accountFacts": [],
       "queries.accountOverview": { ...nothing, recordedAt: noTimes },
       "queries.totalAccounts": [{ count: 1 }],
@@ -83,10 +103,14 @@ describe("two tenants with the same external ids", () => {
     await expect(store.persistence.write("bravo", (tx) => tx.accounts.update(theirs, 1, profile))).rejects.toThrow(
       NotFoundError,
     );
-    const foreign = { clientId: theirs, score: healthScore({ scorecard: { id: "test", version: 1 } }) };
+    const foreign = computedScore(theirs, healthScore({ scorecard: { id: "test", version: 1 } }));
     await expect(store.persistence.write("bravo", (tx) => tx.snapshots.record([foreign]))).rejects.toThrow(
       /foreign key/,
     );
+    const override = { score: 1, reason: "r", author: "b", expiresOn: "2030-01-01" };
+    await expect(
+      store.persistence.write("bravo", (tx) => tx.overrides.set(theirs, "2024-01-01", override)),
+    ).rejects.toThrow(/foreign key/);
     const entry = { actor: "b", operation: "o", clientId: theirs, requestId: "r", reason: null, changes: [] };
     await expect(store.persistence.write("bravo", (tx) => tx.audit.add(entry))).rejects.toThrow(/foreign key/);
     await store.persistence.write("bravo", async (tx) => {
@@ -94,6 +118,7 @@ describe("two tenants with the same external ids", () => {
       await tx.tenants.markDemo("2020-01-01");
       await tx.tenants.setReportingCurrency("JPY");
       await tx.scorecards.publish({ ...testScorecard, version: 2 });
+      await tx.scorecards.publishRules([{ segments: ["smb"], scorecardId: "test" }, { scorecardId: "test" }]);
       await tx.facts.extendCoverage({ source: "crm", kind: "usage", from: "2000-01-01", to: null });
       const call = { operation: "register_client", key: "the-same-key", request: { mark: "BRAVO" } };
       expect(await tx.idempotency.claim(call)).toEqual({ mark: "BRAVO" });

@@ -1,7 +1,19 @@
-export { describeHealth } from "./health/health-output.ts";
-export { missingOf, reasonsOf } from "./health/reasons.ts";
-export { scoreAccounts } from "./health/score-accounts.ts";
-export { type ScorePortfolioOptions, scorePortfolio } from "./health/score-portfolio.ts";
+export { describeHealth } from "./health/outputs/health-output.ts";
+export { missingOf, reasonsOf } from "./health/outputs/reasons.ts";
+export { loadScorecard, loadScorecardRules } from "./health/scorecards/load-scorecard.ts";
+export {
+  type PreviewOptions,
+  previewScorecards,
+  type ScorecardPreview,
+} from "./health/scorecards/preview-scorecards.ts";
+export {
+  type Published,
+  type PublishOptions,
+  publishScorecards,
+} from "./health/scorecards/publish-scorecards.ts";
+export { type ScorecardPlan, withDefault } from "./health/scorecards/scorecard-plan.ts";
+export { type ScoreHistoryOptions, scoreHistory } from "./health/scoring/score-history.ts";
+export { type ScorePortfolioOptions, scorePortfolio } from "./health/scoring/score-portfolio.ts";
 export { type Field, type FieldType, factFields } from "./import/fact-fields.ts";
 export { type ImportOptions, type ImportProgress, importFolder } from "./import/import-folder.ts";
 export type { FileReport, ImportReport, RejectedRow, WarningCount } from "./import/import-report.ts";

@@ -1,4 +1,4 @@
-import { build, createTestStore, type TestStore } from "@cs/testing";
+import { build, computedScore, createTestStore, type TestStore } from "@cs/testing";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 
 const asOf = "2024-06-30";
@@ -29,9 +29,8 @@ beforeAll(async () => {
     const ids = await tx.accounts.idsAfter(null, accounts);
     const scored = ids.filter((_, index) => index % 4 > 0);
     await tx.snapshots.record(
-      scored.map((clientId, index) => ({
-        clientId,
-        score: {
+      scored.map((clientId, index) =>
+        computedScore(clientId, {
           score: index % 7 === 0 ? null : (index % 6) / 3,
           band: index % 7 === 0 ? "insufficient_data" : "critical",
           reason: null,
@@ -44,8 +43,8 @@ beforeAll(async () => {
           asOf,
           scorecard: { id: "default", version: 1 },
           inputHash: `hash ${index}`,
-        },
-      })),
+        }),
+      ),
     );
   });
 });

@@ -1,5 +1,5 @@
 import type { HealthBand } from "@cs/models";
-import { createTestStore, type TestStore } from "@cs/testing";
+import { computedScore, createTestStore, type TestStore } from "@cs/testing";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { addAccount, type Facts } from "./fixtures.ts";
 
@@ -78,7 +78,7 @@ async function storeScore(clientId: string, [band, score]: [HealthBand, number |
     scorecard: { id: "default", version: 1 },
   };
   const whole = { ...unknown, ...empty, score, band, asOf: day, inputHash: `${clientId} ${day}` };
-  await store.persistence.write(store.tenantId, (tx) => tx.snapshots.record([{ clientId, score: whole }]));
+  await store.persistence.write(store.tenantId, (tx) => tx.snapshots.record([computedScore(clientId, whole)]));
 }
 
 interface Answer {

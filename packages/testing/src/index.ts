@@ -1,3 +1,4 @@
+export { computedScore } from "./computed-score.ts";
 export { build } from "./facts.ts";
 export type { McpConnection, ToolAnswer } from "./processes/mcp-connection.ts";
 export { isRunning, postmasterPid, processesNaming, until } from "./processes/process-state.ts";

@@ -1,8 +1,7 @@
-import { createRuntime, type Environment } from "@cs/runtime";
+import type { Environment } from "@cs/runtime";
 import { runImport } from "../import/run-import.ts";
-import { settings } from "../settings.ts";
 import { showImportReport } from "../start/show-import-report.ts";
-import { createReporter } from "../terminal/reporter.ts";
+import { withRuntime } from "../with-runtime.ts";
 
 export interface ImportCommandOptions {
   readonly mapping: string;
@@ -11,27 +10,12 @@ export interface ImportCommandOptions {
 }
 
 /** Imports a folder and reports every row that was not accepted. */
-export async function importCommand(
-  folder: string,
-  options: ImportCommandOptions,
-  environment: Environment,
-): Promise<void> {
-  const reporter = createReporter({ silent: options.json === true });
-  const config = settings(environment, options);
-  const runtime = await createRuntime(config, { onProgress: reporter.step });
-  try {
-    const { tenantId } = runtime;
-    const report = await runImport({
-      runtime,
-      tenantId,
-      folder,
-      mapping: options.mapping,
-      asOf: config.asOf,
-      reporter,
-    });
+export function importCommand(folder: string, options: ImportCommandOptions, environment: Environment): Promise<void> {
+  return withRuntime(options, environment, async ({ runtime, reporter }) => {
+    const { tenantId, config } = runtime;
+    const { mapping } = options;
+    const report = await runImport({ runtime, tenantId, folder, mapping, asOf: config.asOf, reporter });
     if (options.json) process.stdout.write(`${JSON.stringify(report)}\n`);
     else showImportReport(report, process.stdout);
-  } finally {
-    await runtime.close();
-  }
+  });
 }

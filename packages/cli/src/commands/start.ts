@@ -1,7 +1,7 @@
 import { type RunningServer, runUntilStopped, serveHttp } from "@cs/mcp-server";
-import { InvalidInputError } from "@cs/models";
+import { addDays, InvalidInputError } from "@cs/models";
 import { createRuntime, type Environment, type Runtime } from "@cs/runtime";
-import { type ImportReport, scorePortfolio } from "@cs/services";
+import { type ImportReport, scoreHistory } from "@cs/services";
 import { showClientConfig } from "../client-config/show-client-config.ts";
 import { demoTenantId, loadDemo } from "../demo/load-demo.ts";
 import { runImport } from "../import/run-import.ts";
@@ -21,6 +21,9 @@ export interface StartOptions {
   readonly demo: boolean;
 }
 
+/** So that the trends of the demo have something to show. */
+const demoWeeks = 26;
+
 /** Starts everything: database, data, scores, the table of accounts at risk, and MCP over HTTP. */
 export async function start(options: StartOptions, environment: Environment): Promise<void> {
   const reporter = createReporter({ silent: options.json === true });
@@ -32,8 +35,8 @@ export async function start(options: StartOptions, environment: Environment): Pr
   await runUntilStopped(async () => {
     const runtime = await createRuntime(settings(environment, options), { onProgress: reporter.step });
     try {
-      const { tenantId, report } = await prepareData(runtime, options, reporter);
-      await scoreAll(runtime, tenantId, reporter);
+      const { tenantId, report, newDemo } = await prepareData(runtime, options, reporter);
+      await scoreAll(runtime, { tenantId, weeks: newDemo ? demoWeeks : 0 }, reporter);
       await showResult(runtime, tenantId, options, report);
       if (options.once) return { ended: Promise.resolve(), close: () => runtime.close() };
       return await serve(runtime, tenantId, reporter);
@@ -49,28 +52,35 @@ async function prepareData(
   runtime: Runtime,
   { import: folder, mapping, demo }: StartOptions,
   reporter: Reporter,
-): Promise<{ tenantId: string; report: ImportReport | null }> {
+): Promise<{ tenantId: string; report: ImportReport | null; newDemo: boolean }> {
   const { tenantId, config } = runtime;
   if (folder !== undefined && mapping !== undefined) {
     const report = await runImport({ runtime, tenantId, folder, mapping, asOf: config.asOf, reporter });
-    return { tenantId, report };
+    return { tenantId, report, newDemo: false };
   }
   const stored = await runtime.persistence.read(tenantId, (tx) => tx.accounts.count());
-  if (stored > 0 || !demo || config.tenantId !== null) return { tenantId, report: null };
-  await loadDemo(runtime, reporter);
-  return { tenantId: demoTenantId, report: null };
+  if (stored > 0 || !demo || config.tenantId !== null) return { tenantId, report: null, newDemo: false };
+  return { tenantId: demoTenantId, report: null, newDemo: await loadDemo(runtime, reporter) };
 }
 
-async function scoreAll(runtime: Runtime, tenantId: string, reporter: Reporter): Promise<void> {
+/** Scores everybody today, and on the same day of the weeks before. */
+async function scoreAll(
+  runtime: Runtime,
+  { tenantId, weeks }: { readonly tenantId: string; readonly weeks: number },
+  reporter: Reporter,
+): Promise<void> {
   const { asOf } = await runtime.today(tenantId);
   const bar = reporter.progress("Health scores");
-  const count = await scorePortfolio({
+  const days = await scoreHistory({
     persistence: runtime.persistence,
     tenantId,
     asOf,
+    from: addDays(asOf, -7 * weeks),
+    everyDays: 7,
     onProgress: (done, total) => bar.update(done, total),
   });
-  bar.stop(`Scored ${count} accounts as of ${asOf}`);
+  const past = weeks === 0 ? "" : `, and each of the ${weeks} weeks before`;
+  bar.stop(`Scored ${days.at(-1)?.scored ?? 0} accounts as of ${asOf}${past}`);
 }
 
 async function showResult(runtime: Runtime, tenantId: string, options: StartOptions, report: ImportReport | null) {

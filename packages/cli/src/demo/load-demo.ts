@@ -12,15 +12,15 @@ const demo = { accounts: 40, seed: 7, historyDays: 420 } as const;
 
 /**
  * Creates the demo portfolio unless it is complete. It ends on the day of its creation and stands still from then on;
- * an interrupted creation continues with the same day and so with the same facts.
+ * an interrupted creation continues with the same day and so with the same facts. Gives whether it was created now.
  */
-export async function loadDemo({ persistence }: Pick<Runtime, "persistence">, reporter: Reporter): Promise<void> {
+export async function loadDemo({ persistence }: Pick<Runtime, "persistence">, reporter: Reporter): Promise<boolean> {
   await ensureTenant(persistence, demoTenantId);
   const { complete, started } = await persistence.read(demoTenantId, async (tx) => ({
     complete: await tx.queries.hasDelivered(source),
     started: (await tx.tenants.get()).demoAsOf,
   }));
-  if (complete) return;
+  if (complete) return false;
   const asOf = started ?? new Date().toISOString().slice(0, 10);
   await persistence.write(demoTenantId, (tx) => tx.tenants.markDemo(asOf));
   const bar = reporter.progress("Demo portfolio");
@@ -36,6 +36,7 @@ export async function loadDemo({ persistence }: Pick<Runtime, "persistence">, re
     onProgress: () => bar.update(accounts, demo.accounts),
   });
   bar.stop(`Created a demo portfolio of ${demo.accounts} accounts with ${count.toLocaleString("en-US")} facts`);
+  return true;
 }
 
 /** Passes facts on and tells of each account that begins. */

@@ -12,6 +12,8 @@ export interface AccountReader {
   get(clientId: string): Promise<CustomerAccount>;
   /** The ids among the given ones that this tenant does not have. */
   unknownIds(clientIds: readonly string[]): Promise<string[]>;
+  /** Names by client id; ids that this tenant does not have are absent. */
+  namesOf(clientIds: readonly string[]): Promise<Map<string, string>>;
   /** The account that carries one of the references, or null. */
   findByRefs(refs: readonly ExternalRef[]): Promise<CustomerAccount | null>;
   /** Accounts that share the name (ignoring case) or one of the domains: up to 10. */
@@ -54,6 +56,14 @@ export function createAccountReader(trx: Transaction<Tables>): AccountReader {
         .execute();
       const known = new Set(rows.map((row) => row.client_id));
       return clientIds.filter((id) => !known.has(id));
+    },
+    async namesOf(clientIds) {
+      if (clientIds.length === 0) return new Map();
+      const rows = await living()
+        .select(["client_id", "client_name"])
+        .where("client_id", "in", [...clientIds])
+        .execute();
+      return new Map(rows.map((row) => [row.client_id, row.client_name]));
     },
     async findByRefs(refs) {
       for (const { source, externalId } of refs) {

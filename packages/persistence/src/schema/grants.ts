@@ -20,7 +20,11 @@ export const grants = {
   churn_events: appendOnly,
   data_coverage: changeable,
   scorecards: appendOnly,
+  scorecard_rules: appendOnly,
+  measure_observations: appendOnly,
   health_snapshots: appendOnly,
+  health_standings: changeable,
+  score_overrides: appendOnly,
   idempotency_keys: changeable,
   audit_entries: appendOnly,
 } as const satisfies Record<keyof Tables, readonly Privilege[]>;

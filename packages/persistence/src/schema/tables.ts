@@ -1,4 +1,13 @@
-import type { CalendarDate, ClientId, Instant, Scorecard } from "@cs/models";
+import type {
+  CalendarDate,
+  ClientId,
+  Instant,
+  MeasureObservations,
+  ScoreBand,
+  Scorecard,
+  ScorecardRules,
+  ScoreOverride,
+} from "@cs/models";
 import type { Generated, JSONColumnType } from "kysely";
 
 /** Columns of every table that holds a tenant's data. */
@@ -25,8 +34,6 @@ export interface TenantTable {
   reporting_currency: string;
   /** The day on which a demo portfolio stands still; null for real data. */
   demo_as_of: CalendarDate | null;
-  active_scorecard_id: string | null;
-  active_scorecard_version: number | null;
   created_at: Generated<Instant>;
 }
 
@@ -142,6 +149,23 @@ export interface ScorecardTable extends TenantRow {
   published_at: Generated<Instant>;
 }
 
+/** Versions of the rules that pick a scorecard; the newest is in force. */
+export interface ScorecardRulesTable extends TenantRow {
+  version: number;
+  rules: JSONColumnType<ScorecardRules>;
+  published_at: Generated<Instant>;
+}
+
+/** What was known of an account for a day, at a time: a new row for each time it was found to be something else. */
+export interface MeasureObservationTable extends TenantRow {
+  observation_id: string;
+  client_id: ClientId;
+  as_of: CalendarDate;
+  recorded_at: Instant;
+  content_hash: string;
+  observations: JSONColumnType<MeasureObservations>;
+}
+
 export interface HealthSnapshotTable extends TenantRow {
   snapshot_id: string;
   client_id: ClientId;
@@ -154,6 +178,29 @@ export interface HealthSnapshotTable extends TenantRow {
   /** The whole result, so that a stored score explains itself without being computed again. */
   result: JSONColumnType<object>;
   computed_at: Generated<Instant>;
+  observation_id: string;
+  previous_band: ScoreBand | null;
+  override: JSONColumnType<ScoreOverride> | null;
+}
+
+/** Which snapshot stands for an account on a day: the one that was computed last under the scorecard in force. */
+export interface HealthStandingTable extends TenantRow {
+  client_id: ClientId;
+  as_of: CalendarDate;
+  snapshot_id: string;
+  standing_since: Generated<Instant>;
+}
+
+/** Scores set by people. The newest one set on or before a day counts on it; one that expires at once ends it. */
+export interface ScoreOverrideTable extends TenantRow {
+  override_id: string;
+  client_id: ClientId;
+  score: number;
+  reason: string;
+  author: string;
+  set_on: CalendarDate;
+  expires_on: CalendarDate;
+  recorded_at: Generated<Instant>;
 }
 
 export interface IdempotencyKeyTable extends TenantRow {
@@ -190,7 +237,11 @@ export interface Tables {
   churn_events: ChurnEventTable;
   data_coverage: DataCoverageTable;
   scorecards: ScorecardTable;
+  scorecard_rules: ScorecardRulesTable;
+  measure_observations: MeasureObservationTable;
   health_snapshots: HealthSnapshotTable;
+  health_standings: HealthStandingTable;
+  score_overrides: ScoreOverrideTable;
   idempotency_keys: IdempotencyKeyTable;
   audit_entries: AuditEntryTable;
 }

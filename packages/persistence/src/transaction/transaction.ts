@@ -11,6 +11,7 @@ import {
 import { accountFacts } from "../queries/health/account-facts.ts";
 import type { FactsRequest } from "../queries/health/facts-request.ts";
 import { hasDelivered } from "../queries/health/has-delivered.ts";
+import { type StandingRow, type StandingsRequest, standings } from "../queries/health/standings.ts";
 import { type TimelineRequest, type TimelineRow, timeline } from "../queries/timeline/timeline.ts";
 import {
   type AccountReader,
@@ -22,6 +23,12 @@ import { type AuditRepository, createAuditRepository } from "../repositories/aud
 import { createFactRepository, type FactRepository } from "../repositories/fact-repository.ts";
 import { createIdempotencyRepository, type IdempotencyRepository } from "../repositories/idempotency-repository.ts";
 import {
+  createOverrideReader,
+  createOverrideRepository,
+  type OverrideReader,
+  type OverrideRepository,
+} from "../repositories/override-repository.ts";
+import {
   createScorecardReader,
   createScorecardRepository,
   type ScorecardReader,
@@ -32,7 +39,7 @@ import {
   createSnapshotRepository,
   type SnapshotReader,
   type SnapshotRepository,
-} from "../repositories/snapshot-repository.ts";
+} from "../repositories/snapshots/snapshot-repository.ts";
 import {
   createTenantReader,
   createTenantRepository,
@@ -47,6 +54,7 @@ export interface Queries {
   accountOverview(request: OverviewRequest): Promise<OverviewRow>;
   listAccounts(request: ListAccountsRequest): Promise<AccountRow[]>;
   totalAccounts(request: ListAccountsRequest): Promise<BandTotal[]>;
+  standings(request: StandingsRequest): Promise<StandingRow[]>;
   timeline(request: TimelineRequest): Promise<{ rows: TimelineRow[]; total: number }>;
   /** Whether a delivery of the source was ever completed. */
   hasDelivered(source: string): Promise<boolean>;
@@ -58,6 +66,7 @@ export interface ReadTransaction {
   readonly accounts: AccountReader;
   readonly scorecards: ScorecardReader;
   readonly snapshots: SnapshotReader;
+  readonly overrides: OverrideReader;
   readonly queries: Queries;
 }
 
@@ -68,6 +77,7 @@ export interface WriteTransaction extends ReadTransaction {
   readonly facts: FactRepository;
   readonly scorecards: ScorecardRepository;
   readonly snapshots: SnapshotRepository;
+  readonly overrides: OverrideRepository;
   readonly idempotency: IdempotencyRepository;
   readonly audit: AuditRepository;
 }
@@ -78,6 +88,7 @@ export function createReadTransaction(trx: KyselyTransaction<Tables>): ReadTrans
     accounts: createAccountReader(trx),
     scorecards: createScorecardReader(trx),
     snapshots: createSnapshotReader(trx),
+    overrides: createOverrideReader(trx),
     queries: createQueries(trx),
   };
 }
@@ -89,6 +100,7 @@ export function createWriteTransaction(trx: KyselyTransaction<Tables>, tenantId:
     facts: createFactRepository(trx, tenantId),
     scorecards: createScorecardRepository(trx, tenantId),
     snapshots: createSnapshotRepository(trx, tenantId),
+    overrides: createOverrideRepository(trx, tenantId),
     idempotency: createIdempotencyRepository(trx, tenantId),
     audit: createAuditRepository(trx, tenantId),
     queries: createQueries(trx),
@@ -101,6 +113,7 @@ function createQueries(trx: KyselyTransaction<Tables>): Queries {
     accountOverview: (request) => accountOverview(trx, request),
     listAccounts: (request) => listAccounts(trx, request),
     totalAccounts: (request) => totalAccounts(trx, request),
+    standings: (request) => standings(trx, request),
     timeline: (request) => timeline(trx, request),
     hasDelivered: (source) => hasDelivered(trx, source),
   };

@@ -11,7 +11,7 @@ import {
   ticketPriorities,
 } from "@cs/models";
 import { z } from "zod";
-import { reasonsOf } from "../health/reasons.ts";
+import { reasonsOf } from "../health/outputs/reasons.ts";
 import { defineOperation } from "../operation/define-operation.ts";
 import { moneyList, moneyOutput } from "../operation/money.ts";
 import { accountOutput } from "./account-output.ts";

@@ -9,7 +9,7 @@ import {
 } from "@cs/models";
 import { type AccountRow, type AccountSort, accountSorts, type BandTotal } from "@cs/persistence";
 import { z } from "zod";
-import { reasonsOf } from "../health/reasons.ts";
+import { reasonsOf } from "../health/outputs/reasons.ts";
 import { cursorInput, decodeCursor, encodeCursor, nextCursorOutput } from "../operation/cursor.ts";
 import { defineOperation } from "../operation/define-operation.ts";
 import { moneyList, moneyOutput } from "../operation/money.ts";

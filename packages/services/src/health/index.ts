@@ -1,4 +1,5 @@
+import { analyzeHealthTrends } from "./analyze-health-trends.ts";
 import { calculateHealthScore } from "./calculate-health-score.ts";
 
 /** Operations on health and segmentation. */
-export const healthOperations = [calculateHealthScore] as const;
+export const healthOperations = [calculateHealthScore, analyzeHealthTrends] as const;

@@ -1,6 +1,7 @@
 import { basename, join } from "node:path";
 import { type CalendarDate, type FactKind, factKinds, type Scorecard } from "@cs/models";
 import type { Persistence } from "@cs/persistence";
+import { putInForce } from "../health/scorecards/publish-scorecards.ts";
 import { columnsOf } from "./convert-row.ts";
 import { DeliveryCoverage } from "./delivery-coverage.ts";
 import { importFile } from "./import-file.ts";
@@ -41,7 +42,7 @@ export async function importFolder(options: ImportOptions): Promise<ImportReport
   const bytesTotal = sizes.reduce((sum, size) => sum + size, 0);
   for (const rule of rules) await checkColumns(join(folder, basename(rule.file)), columnsOf(rule));
   const { scorecard } = options;
-  if (scorecard) await options.persistence.write(options.tenantId, (tx) => tx.scorecards.publish(scorecard));
+  if (scorecard) await options.persistence.write(options.tenantId, (tx) => putInForce(tx, scorecard));
   const coverage = new DeliveryCoverage();
   const report = new ReportBuilder(mapping.source);
   let bytesBefore = 0;

@@ -65,11 +65,11 @@ export function createExecutor({ persistence, operations, clock = () => new Date
     call: Call,
   ): Promise<Record<string, unknown>> {
     const { idempotencyKey: key, ...request } = input;
-    if (typeof key !== "string") return runIn(operation, tx, input, call);
+    if (typeof key !== "string") return runIn(operation, tx, request, call);
     const claim = { operation: operation.name, key, request };
     const earlier = await tx.idempotency.claim(claim);
     if (earlier) return operation.output.parse(earlier);
-    const output = await runIn(operation, tx, input, call);
+    const output = await runIn(operation, tx, request, call);
     await tx.idempotency.complete(claim, output);
     return output;
   }

@@ -8,6 +8,8 @@ export const defaultTenantId = "default";
 export async function ensureTenant(persistence: Persistence, tenantId: string): Promise<void> {
   await persistence.write(tenantId, async (tx) => {
     await tx.tenants.ensure({ name: tenantId, timeZone: "UTC", reportingCurrency: "USD" });
-    if ((await tx.scorecards.active()) === null) await tx.scorecards.publish(defaultScorecard);
+    if ((await tx.scorecards.rules()) !== null) return;
+    await tx.scorecards.publish(defaultScorecard);
+    await tx.scorecards.publishRules([{ scorecardId: defaultScorecard.id }]);
   });
 }

@@ -155,10 +155,11 @@ function describedAccounts(asOf: CalendarDate, currency: Currency): RawBuilder<u
       WHERE client_id = a.client_id AND start_date <= ${asOf} AND end_date > ${asOf}
     ) AS contract ON true
     LEFT JOIN LATERAL (
-      SELECT band, score, as_of
-      FROM cs.health_snapshots
-      WHERE client_id = a.client_id AND as_of <= ${asOf}
-      ORDER BY as_of DESC, computed_at DESC, snapshot_id DESC
+      SELECT band, score, standing.as_of
+      FROM cs.health_standings AS standing
+      JOIN cs.health_snapshots USING (tenant_id, snapshot_id)
+      WHERE standing.client_id = a.client_id AND standing.as_of <= ${asOf}
+      ORDER BY standing.as_of DESC
       LIMIT 1
     ) AS health ON true
     WHERE a.deleted_at IS NULL

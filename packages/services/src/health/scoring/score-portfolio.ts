@@ -1,8 +1,7 @@
 import type { CalendarDate } from "@cs/models";
 import type { Persistence } from "@cs/persistence";
-import { chooseScorecard } from "./active-scorecard.ts";
 import { isCustomer } from "./is-customer.ts";
-import { scoreAccounts } from "./score-accounts.ts";
+import { loadScorings, recordScores } from "./scoring.ts";
 
 export interface ScorePortfolioOptions {
   readonly persistence: Persistence;
@@ -26,20 +25,21 @@ export async function scorePortfolio(options: ScorePortfolioOptions): Promise<nu
   let lastId: string | null = null;
   for (;;) {
     signal?.throwIfAborted();
-    const clientIds: string[] = await persistence.write(tenantId, async (tx) => {
-      const ids = await tx.accounts.idsAfter(lastId, batchSize);
-      if (ids.length === 0) return ids;
+    const batch = await persistence.write(tenantId, async (tx) => {
+      const clientIds = await tx.accounts.idsAfter(lastId, batchSize);
+      if (clientIds.length === 0) return { clientIds, scored: 0 };
       const { timeZone } = await tx.tenants.get();
-      const scorecard = await chooseScorecard(tx, undefined);
-      const facts = await tx.queries.accountFacts({ clientIds: ids, asOf, timeZone });
-      const customers = facts.filter(isCustomer);
-      await tx.snapshots.record(scoreAccounts(customers, scorecard));
-      scored += customers.length;
-      return ids;
+      const scorings = await loadScorings(tx, { clientIds, asOf, timeZone });
+      const snapshots = await recordScores(
+        tx,
+        scorings.filter(({ facts }) => isCustomer(facts)),
+      );
+      return { clientIds, scored: snapshots.length };
     });
-    lastId = clientIds.at(-1) ?? null;
+    lastId = batch.clientIds.at(-1) ?? null;
     if (lastId === null) return scored;
-    done += clientIds.length;
+    scored += batch.scored;
+    done += batch.clientIds.length;
     onProgress(done, Math.max(total, done));
   }
 }

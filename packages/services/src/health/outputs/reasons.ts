@@ -47,12 +47,13 @@ function unitOf(measure: string): MeasureUnit | undefined {
   return measures.find((each) => each.id === measure)?.unit;
 }
 
-function labelOf(measure: string): string {
+/** What people call a measure; a measure of your own goes by its id. */
+export function labelOf(measure: string): string {
   return measures.find((each) => each.id === measure)?.label ?? measure;
 }
 
 /** The value as people read it in the unit of its measure. */
-function valueText(measure: string, value: number): string {
+export function valueText(measure: string, value: number): string {
   const number = Number.isInteger(value) ? String(value) : value.toFixed(1);
   switch (unitOf(measure)) {
     case "ratio":

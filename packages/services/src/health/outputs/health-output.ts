@@ -38,6 +38,18 @@ export const healthOutput = z.strictObject({
       evidence: z.record(z.string(), z.number()),
     }),
   ),
+  override: z
+    .strictObject({
+      score: points,
+      reason: z.string(),
+      author: z.string(),
+      expiresOn: z.string(),
+      inForce: z.boolean(),
+    })
+    .nullable()
+    .describe("A score that a person set; in force it replaces the computed one."),
+  computedScore: points.nullable().describe("What the data say, also while an override is in force."),
+  heldFrom: z.enum(scoreBands).nullable().describe("Band of the thresholds alone, while hysteresis holds the band."),
   asOf: z.string(),
   scorecard: z.strictObject({ id: z.string(), version: z.int() }),
   inputHash: z.string(),
@@ -67,8 +79,18 @@ export function describeHealth(score: HealthScore): z.infer<typeof healthOutput>
       }),
     ),
     capsFired: score.capsFired.map((cap) => ({ ...cap, evidence: { ...cap.evidence } })),
+    override: overrideOf(score),
+    computedScore: score.computedScore === undefined ? score.score : score.computedScore,
+    heldFrom: score.heldFrom ?? null,
     asOf: score.asOf,
     scorecard: score.scorecard,
     inputHash: score.inputHash,
   };
+}
+
+function overrideOf({ override, expiredOverride }: HealthScore): z.infer<typeof healthOutput>["override"] {
+  const given = override ?? expiredOverride;
+  if (given === undefined) return null;
+  const { score, reason, author, expiresOn } = given;
+  return { score, reason, author, expiresOn, inForce: override !== undefined };
 }

@@ -1,0 +1,104 @@
+import type { ClientId, HealthScore, HealthSnapshot, SnapshotInputs } from "@cs/models";
+import { sql, type Transaction } from "kysely";
+import { newId } from "../../ids.ts";
+import type { Tables } from "../../schema/tables.ts";
+import { recordObservations } from "./record-observations.ts";
+import { type SnapshotRow, snapshotOfRow } from "./snapshot-row.ts";
+
+/** A score, what it follows from, and whether it is the account's standing on its day or only an answer to a question. */
+export interface ComputedScore {
+  readonly clientId: ClientId;
+  readonly score: HealthScore;
+  readonly inputs: SnapshotInputs;
+  readonly stands: boolean;
+}
+
+/**
+ * Stores scores with what they follow from; the same score of the same inputs is stored once. Those that stand become
+ * the standing of their account and day, also when they are an earlier snapshot that holds again. Gives the stored
+ * snapshots in the order given. All scores must be of one day and one account each.
+ */
+export async function recordSnapshots(
+  trx: Transaction<Tables>,
+  tenantId: string,
+  computed: readonly ComputedScore[],
+): Promise<HealthSnapshot[]> {
+  if (computed.length === 0) return [];
+  const observationIds = await recordObservations(
+    trx,
+    tenantId,
+    computed.map(({ clientId, score, inputs }) => ({
+      clientId,
+      asOf: score.asOf,
+      observations: inputs.observations,
+    })),
+  );
+  await trx
+    .insertInto("health_snapshots")
+    .values(
+      computed.map(({ clientId, score, inputs }, index) => ({
+        tenant_id: tenantId,
+        snapshot_id: newId("hs"),
+        client_id: clientId,
+        as_of: score.asOf,
+        scorecard_id: score.scorecard.id,
+        scorecard_version: score.scorecard.version,
+        input_hash: score.inputHash,
+        score: score.score,
+        band: score.band,
+        result: JSON.stringify(score),
+        observation_id: observationIds[index] ?? "",
+        previous_band: inputs.previousBand,
+        override: inputs.override && JSON.stringify(inputs.override),
+      })),
+    )
+    .onConflict((conflict) => conflict.doNothing())
+    .execute();
+  const snapshots = await storedSnapshots(trx, computed);
+  await stand(
+    trx,
+    tenantId,
+    snapshots.filter((_, index) => computed[index]?.stands),
+  );
+  return snapshots;
+}
+
+async function storedSnapshots(
+  trx: Transaction<Tables>,
+  computed: readonly ComputedScore[],
+): Promise<HealthSnapshot[]> {
+  const { rows } = await sql<SnapshotRow & { input_hash: string }>`
+    SELECT snapshot_id, client_id, computed_at, result, input_hash
+    FROM cs.health_snapshots
+    WHERE client_id = ANY(${computed.map((each) => each.clientId)})
+      AND input_hash = ANY(${computed.map((each) => each.score.inputHash)})
+      AND as_of = ${computed[0]?.score.asOf}
+  `.execute(trx);
+  const stored = new Map(rows.map((row) => [`${row.client_id} ${row.input_hash}`, snapshotOfRow(row)]));
+  return computed.map(({ clientId, score }) => {
+    const snapshot = stored.get(`${clientId} ${score.inputHash}`);
+    if (!snapshot) throw new Error(`the snapshot of ${clientId} was not stored`);
+    return snapshot;
+  });
+}
+
+async function stand(trx: Transaction<Tables>, tenantId: string, snapshots: readonly HealthSnapshot[]): Promise<void> {
+  if (snapshots.length === 0) return;
+  await trx
+    .insertInto("health_standings")
+    .values(
+      snapshots.map(({ clientId, asOf, snapshotId }) => ({
+        tenant_id: tenantId,
+        client_id: clientId,
+        as_of: asOf,
+        snapshot_id: snapshotId,
+      })),
+    )
+    .onConflict((conflict) =>
+      conflict
+        .columns(["tenant_id", "client_id", "as_of"])
+        .doUpdateSet({ snapshot_id: sql`excluded.snapshot_id`, standing_since: sql`clock_timestamp()` })
+        .whereRef("health_standings.snapshot_id", "<>", sql`excluded.snapshot_id`),
+    )
+    .execute();
+}
