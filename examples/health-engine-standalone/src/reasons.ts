@@ -3,9 +3,12 @@ import { labelOf, valueText } from "./measures.ts";
 
 const MOST_REASONS = 3;
 
-/** What costs a workspace most: the cap that bounds it, then the measures that lose the most points. */
-export function topReasons({ score, reason, capsFired, contributions }: HealthScore): string[] {
-  if (score === null) return [reason ?? "no score"];
+/** What costs a workspace most: the cap that bounds it, then the measures that lose the most points; or what is missing. */
+export function topReasons({ score, capsFired, contributions }: HealthScore): string[] {
+  if (score === null) {
+    const missing = contributions.filter(({ reason }) => reason !== null).map(({ measure }) => labelOf(measure));
+    return [`Too little is known. Missing: ${missing.join(", ")}`];
+  }
   const caps = capsFired.filter(({ points }) => points < 0).map(({ label, points }) => `${label} (${signed(points)})`);
   const losses = contributions
     .filter((line) => line.status === "scored" && lostPoints(line) >= 1)
