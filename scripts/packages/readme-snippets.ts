@@ -2,13 +2,14 @@ import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 
-/** The pages whose first TypeScript snippet is a program that needs the engine and nothing else. */
+/** The pages with a program that needs the engine and nothing else. */
 export const snippetPages = ["README.md", join("packages", "health-engine", "README.md")] as const;
 
-/** The first TypeScript snippet of a page. */
+/** The first TypeScript snippet of a page that begins with an import from the engine. */
 export function snippetOf(page: string): string {
-  const [snippet] = /(?<=^```ts\n).*?(?=^```$)/ms.exec(readFileSync(page, "utf8")) ?? [];
-  if (snippet === undefined) throw new Error(`${page} has no TypeScript snippet.`);
+  const [snippet] =
+    /(?<=^```ts\n)import [^\n]* from "@cs\/health-engine";\n.*?(?=^```$)/ms.exec(readFileSync(page, "utf8")) ?? [];
+  if (snippet === undefined) throw new Error(`${page} has no snippet that imports the engine.`);
   return snippet;
 }
 
