@@ -1,11 +1,15 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { configurationPage } from "./generate/configuration.ts";
+import { healthScoringPage } from "./generate/health-scoring.ts";
 import { importFieldsPage } from "./generate/import-fields.ts";
+import { normaliserCurves } from "./generate/normaliser-curves.ts";
 import { toolsPage } from "./generate/tools.ts";
 
-/** Files that are made from the sources. With `--check` nothing is written and a stale file fails. */
+/** Files, or sections of files, that are made from the sources. With `--check` nothing is written and a stale file fails. */
 const pages: Record<string, () => string> = {
   "docs/configuration.md": configurationPage,
+  "docs/health-scoring.md": healthScoringPage,
+  "docs/images/normalisers.svg": normaliserCurves,
   "docs/import-fields.md": importFieldsPage,
   "docs/tools.md": toolsPage,
 };

@@ -3,7 +3,10 @@ import { feedGap } from "./feed-gap.ts";
 import { knownUntil } from "./known-until.ts";
 import { missing } from "./observation.ts";
 
-/** How to read the number of a measure. Shares are 0-1; a ratio is a change against a base, -1 for all gone. */
+/**
+ * How to read the number of a measure. Shares are 0-1, or above where a part can exceed the whole; a ratio is a change
+ * against a base, -1 for all gone, or a rate per event.
+ */
 export type MeasureUnit =
   | "ratio"
   | "share"
