@@ -1,11 +1,14 @@
 import { operations } from "@cs/services";
+import { z } from "zod";
 
 /** `docs/tools.md`: every tool with its parameters, from the operations themselves. */
 export function toolsPage(): string {
   const sections = operations.flatMap((operation) => {
-    const parameters = Object.entries(operation.input.shape).map(([name, schema]) => {
-      const needed = schema.safeParse(undefined).success ? "optional" : "required";
-      return `| \`${name}\` | ${needed} | ${(schema.description ?? "").replaceAll("|", "\\|")} |`;
+    const { properties = {}, required = [] } = z.toJSONSchema(operation.input, { io: "input" });
+    const parameters = Object.entries(properties).map(([name, schema]) => {
+      const description = typeof schema === "object" ? (schema.description ?? "") : "";
+      const needed = required.includes(name) ? "required" : "optional";
+      return `| \`${name}\` | ${needed} | ${description.replaceAll("|", "\\|")} |`;
     });
     return [
       `## ${operation.name}`,
