@@ -169,9 +169,21 @@ describe("explaining a score", () => {
     const made = await scoreOf({ whatIf });
     expect(made).toMatchObject({ band: "excellent", score: now.reach?.score, snapshotId: null });
     expect(made.change?.difference).toBeCloseTo(made.score - now.score, 9);
+    const counted = now.reach?.changes.filter(({ measure }) => /_days$|^features|^active/.test(measure)) ?? [];
+    for (const { measure, to } of counted) expect(to, measure).toBe(Math.round(to));
     expect(now.sensitivity?.range.low).toBeLessThan(now.score);
     expect(now.sensitivity?.leftOut.length).toBeGreaterThan(5);
   });
+});
+
+it("lifts a cap by what it hangs on, and names a band that no change reaches", async () => {
+  await deliverLate();
+  const { reach, capsFired } = await scoreOf({ include: ["reach"], targetBand: "good" });
+  expect(capsFired.map(({ id }) => id)).toContain("open_p0");
+  expect(reach?.changes).toContainEqual(expect.objectContaining({ measure: "open_p0_tickets", from: 1, to: 0 }));
+  const bare = await addAccount(store);
+  const unknown = await scoreOf({ clientIds: [bare], include: ["reach"] });
+  expect(unknown.reach).toMatchObject({ reachable: false, band: "good", score: null });
 });
 
 describe("an override", () => {

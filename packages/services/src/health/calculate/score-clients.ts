@@ -20,6 +20,7 @@ import { describeHealth, healthOutput } from "../outputs/health-output.ts";
 import { describeReach, reachOutput } from "../outputs/reach-output.ts";
 import { describeSensitivity, sensitivityOutput } from "../outputs/sensitivity-output.ts";
 import { loadScorings, recordScores, type Scoring, scoreInputOf } from "../scoring/scoring.ts";
+import { actionableMeasures } from "./actionable-measures.ts";
 import type { ScoreRequest } from "./calculate-input.ts";
 
 export const clientScoreOutput = healthOutput.extend({
@@ -100,7 +101,8 @@ function reachOf(input: ScoreInput, { band }: HealthScore, target: ScoreBand | u
   if (goal === null) return null;
   // With hysteresis the way leads from the band of today, not from the one before it.
   const from = { ...input, previousBand: band };
-  return describeReach(counterfactual({ input: from, targetBand: goal }), goal);
+  const actionable = actionableMeasures(input.scorecard);
+  return describeReach(counterfactual({ input: from, targetBand: goal, actionable }), goal);
 }
 
 function nextBetter(band: HealthBand): ScoreBand | null {
