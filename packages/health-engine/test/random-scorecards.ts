@@ -1,166 +1,182 @@
-import type { MeasureObservations, Normaliser, Scorecard, ScorecardMeasure } from "@cs/models";
-import { addDays } from "@cs/models";
+import {
+  addDays,
+  type Cap,
+  type MeasureObservation,
+  type MeasureObservations,
+  type Normaliser,
+  type Scorecard,
+  type ScorecardMeasure,
+} from "@cs/models";
 import fc from "fast-check";
+import { evenly } from "./evenly.ts";
+import { asOf, line } from "./scorecards.ts";
 
-/** The day of the random observations. */
-export const asOf = "2024-06-30";
+type Shape = Pick<ScorecardMeasure, "direction" | "normaliser">;
 
-const points = fc.oneof(fc.integer({ min: 0, max: 100 }), fc.double({ min: 0, max: 100, noNaN: true }));
+/** How many measures a scorecard has, at the most, and for how many measures an account has observations. */
+const sizes = {
+  small: { groups: 3, measures: { minLength: 1, maxLength: 2 }, observed: 8 },
+  large: { groups: 5, measures: { minLength: 4, maxLength: 4 }, observed: 21 },
+} as const;
+type Size = keyof typeof sizes;
+
+/** Mostly scorecards of 1 to 6 measures, sometimes of 4 to 20. */
+export function mostlySmall<Value>(of: (size: Size) => fc.Arbitrary<Value>): fc.Arbitrary<Value> {
+  return fc.oneof({ arbitrary: of("small"), weight: 11 }, { arbitrary: of("large"), weight: 1 });
+}
+
+const points = fc.oneof(fc.integer({ min: 0, max: 100 }), evenly(0, 100));
 const weight = fc.oneof(fc.integer({ min: 1, max: 9 }), fc.double({ min: 0.01, max: 100, noNaN: true }));
-const anyFinite = fc.double({ noNaN: true, noDefaultInfinity: true });
 /** A value of any measure: mostly near the knots, sometimes any finite number. */
 export const value = fc.oneof(
   fc.integer({ min: -50, max: 150 }),
-  fc.double({ min: -50, max: 150, noNaN: true }),
-  anyFinite,
+  evenly(-50, 150),
+  fc.double({ noNaN: true, noDefaultInfinity: true }),
 );
-const ascending = fc
-  .uniqueArray(fc.double({ min: -100, max: 200, noNaN: true }), { minLength: 2, maxLength: 5, selector: (x) => x + 0 })
-  .map((numbers) => numbers.toSorted((left, right) => left - right));
 
-/** Points in the order of a direction, as many as asked for. */
-function directed(direction: string, count: number) {
-  return fc.array(points, { minLength: count, maxLength: count }).map((numbers) => {
-    const rising = numbers.toSorted((left, right) => left - right);
-    return direction === "higher_is_better" ? rising : rising.toReversed();
+/** Two to five numbers that strictly rise: a first one and the gaps between them. */
+const rising = fc
+  .record({
+    first: fc.integer({ min: -100, max: 60 }),
+    gaps: fc.array(fc.oneof(fc.integer({ min: 1, max: 60 }), evenly(1e-6, 60)), { minLength: 1, maxLength: 4 }),
+  })
+  .map(({ first, gaps }) => {
+    const numbers = [first];
+    for (const gap of gaps) numbers.push((numbers.at(-1) ?? 0) + gap);
+    return numbers;
   });
-}
 
-const monotone = fc.constantFrom("higher_is_better" as const, "lower_is_better" as const).chain((direction) => {
-  const linear = ascending.chain((xs) =>
-    directed(direction, xs.length).map(
-      (ys): Normaliser => ({ kind: "piecewise_linear", knots: xs.map((x, index) => [x, ys[index] ?? 0]) }),
-    ),
-  );
-  const banded = ascending.chain((xs) =>
-    directed(direction, xs.length + 1).map(
-      ([below = 0, ...ys]): Normaliser => ({
-        kind: "banded",
-        below,
-        ranges: xs.map((from, index) => ({ from, points: ys[index] ?? 0 })),
-      }),
-    ),
-  );
-  const recency = fc
-    .integer({ min: 1, max: 90 })
-    .map((halfLifeDays): Normaliser => ({ kind: "recency", halfLifeDays }));
-  const sign = direction === "higher_is_better" ? 1 : -1;
-  const logistic = fc
-    .record({
-      midpoint: fc.integer({ min: -50, max: 100 }),
-      steepness: fc.double({ min: 0.001, max: 10, noNaN: true }),
-    })
-    .map(({ midpoint, steepness }): Normaliser => ({ kind: "logistic", midpoint, steepness: sign * steepness }));
-  const percentile = fc
-    .record({
-      values: fc.array(fc.integer({ min: -60, max: 160 }), { minLength: 2, maxLength: 12 }),
-      lowerShare: fc.constantFrom(0, 0.1, 0.49),
-      upperShare: fc.constantFrom(0, 0.25),
-    })
-    .map(
-      ({ values, ...shares }): Normaliser => ({
-        kind: "percentile",
-        direction: sign === 1 ? "rising" : "falling",
-        reference: { id: "peers", version: 1, values: values.toSorted((left, right) => left - right) },
-        ...shares,
-      }),
-    );
-  const both = [linear, banded, logistic, percentile];
-  const kinds = direction === "higher_is_better" ? both : [...both, recency];
-  return fc.record({ direction: fc.constant(direction), normaliser: fc.oneof(...kinds) });
+const better = (higher: boolean) => (higher ? ("higher_is_better" as const) : ("lower_is_better" as const));
+
+/** Places with points that never turn back. */
+const stairs = fc
+  .record({ xs: rising, ys: fc.array(points, { minLength: 6, maxLength: 6 }), higher: fc.boolean() })
+  .map(({ xs, ys, higher }) => ({
+    xs,
+    ys: ys.toSorted((left, right) => (higher ? left - right : right - left)),
+    direction: better(higher),
+  }));
+const linear = stairs.map(
+  ({ xs, ys, direction }): Shape => ({
+    direction,
+    normaliser: line(...xs.map((x, at): [number, number] => [x, ys[at] ?? 0])),
+  }),
+);
+const banded = stairs.map(({ xs, ys: [below = 0, ...ys], direction }): Shape => {
+  const ranges = xs.map((from, at) => ({ from, points: ys[at] ?? 0 }));
+  return { direction, normaliser: { kind: "banded", below, ranges } };
 });
-const target = fc.constant({
-  direction: "target" as const,
-  normaliser: { kind: "target_range", zeroBelow: -20, from: 10, to: 40, zeroAbove: 90 } as Normaliser,
+const logistic = fc
+  .record({
+    midpoint: fc.integer({ min: -50, max: 100 }),
+    slope: fc.double({ min: 0.001, max: 10, noNaN: true }),
+    higher: fc.boolean(),
+  })
+  .map(({ midpoint, slope, higher }): Shape => {
+    const normaliser: Normaliser = { kind: "logistic", midpoint, steepness: higher ? slope : -slope };
+    return { direction: better(higher), normaliser };
+  });
+const percentile = fc
+  .record({
+    peers: fc.array(fc.integer({ min: -60, max: 160 }), { minLength: 2, maxLength: 12 }),
+    lowerShare: fc.constantFrom(0, 0.1, 0.49),
+    upperShare: fc.constantFrom(0, 0.25),
+    higher: fc.boolean(),
+  })
+  .map(({ peers, higher, ...shares }): Shape => {
+    const reference = { id: "peers", version: 1, values: peers.toSorted((left, right) => left - right) };
+    const direction = higher ? "rising" : "falling";
+    return { direction: better(higher), normaliser: { kind: "percentile", direction, reference, ...shares } };
+  });
+const recency = fc
+  .integer({ min: 1, max: 90 })
+  .map((halfLifeDays): Shape => ({ direction: "lower_is_better", normaliser: { kind: "recency", halfLifeDays } }));
+const target = fc.constant<Shape>({
+  direction: "target",
+  normaliser: { kind: "target_range", zeroBelow: -20, from: 10, to: 40, zeroAbove: 90 },
 });
 
-const measureParts = fc.record({
+const measure = fc.record({
   weight,
-  shape: fc.oneof({ arbitrary: monotone, weight: 4 }, { arbitrary: target, weight: 1 }),
+  shape: fc.oneof(linear, linear, banded, logistic, percentile, recency, target),
   nullPolicy: fc.constantFrom("exclude" as const, "exclude" as const, "neutral" as const, "worst" as const),
   stalenessLimitDays: fc.constantFrom(null, 30, 90),
 });
-const capParts = fc.record({
+const cap = fc.record({
   // Just below a threshold, hysteresis could soften a cap.
   maximum: fc.oneof(points, fc.constantFrom(49, 69, 88)),
-  when: fc.array(fc.record({ measure: fc.nat(11), limit: fc.integer({ min: -20, max: 120 }), atLeast: fc.boolean() }), {
+  when: fc.array(fc.record({ measure: fc.nat(7), limit: fc.integer({ min: -20, max: 120 }), atLeast: fc.boolean() }), {
     minLength: 1,
     maxLength: 2,
   }),
 });
 
 /** Scorecards that parse, with measures m0, m1, … and caps that may name measures outside them. */
-export function scorecards(options: { readonly caps: boolean; readonly failing?: boolean }) {
-  const groups = fc.array(fc.record({ weight, measures: fc.array(measureParts, { minLength: 1, maxLength: 4 }) }), {
-    minLength: 1,
-    maxLength: 4,
-  });
+export function scorecards(size: Size, options: { readonly failing?: boolean } = {}): fc.Arbitrary<Scorecard> {
+  const { groups, measures } = sizes[size];
   return fc
     .record({
-      groups,
-      caps: fc.array(capParts, { maxLength: options.caps ? 3 : 0 }),
+      groups: fc.array(fc.record({ weight, measures: fc.array(measure, measures) }), {
+        minLength: 1,
+        maxLength: groups,
+      }),
+      caps: fc.array(cap, { maxLength: 3 }),
       minimumCoverage: fc.constantFrom(0, 0.3, 0.7),
       hysteresis: fc.constantFrom(undefined, 0, 3),
-      failing: options.failing ? fc.nat(20) : fc.constant(-1),
+      failing: options.failing ? fc.nat(9) : fc.constant(-1),
     })
-    .map((parts): Scorecard => {
+    .map(({ hysteresis, failing, ...parts }) => {
       let count = 0;
-      const measureOf = ({ shape, ...rest }: (typeof parts.groups)[number]["measures"][number]): ScorecardMeasure => ({
+      const named = ({ shape, ...rest }: (typeof parts.groups)[number]["measures"][number]): ScorecardMeasure => ({
         ...shape,
         ...rest,
-        ...(count === parts.failing && { nullPolicy: "fail" }),
+        ...(count === failing && { nullPolicy: "fail" }),
         measure: `m${count++}`,
       });
       return {
         id: "random",
         version: 1,
         name: "Random",
-        groups: parts.groups.map((group, index) => ({
-          id: `g${index}`,
+        groups: parts.groups.map((group, at) => ({
+          id: `g${at}`,
           label: "Group",
           weight: group.weight,
-          measures: group.measures.map(measureOf),
+          measures: group.measures.map(named),
         })),
-        caps: parts.caps.map((cap, index) => ({
-          id: `c${index}`,
-          label: "Cap",
-          maximum: cap.maximum,
-          when: cap.when.map(({ measure, limit, atLeast }) =>
-            atLeast ? { measure: `m${measure}`, atLeast: limit } : { measure: `m${measure}`, below: limit },
-          ),
-        })),
-        bands: {
-          excellent: 90,
-          good: 70,
-          atRisk: 50,
-          ...(parts.hysteresis !== undefined && { hysteresis: parts.hysteresis }),
-        },
+        caps: parts.caps.map(
+          ({ maximum, when }, at): Cap => ({
+            id: `c${at}`,
+            label: "Cap",
+            maximum,
+            when: when.map(({ measure: place, limit, atLeast }) => ({
+              measure: `m${place}`,
+              ...(atLeast ? { atLeast: limit } : { below: limit }),
+            })),
+          }),
+        ),
+        bands: { excellent: 90, good: 70, atRisk: 50, ...(hysteresis !== undefined && { hysteresis }) },
         minimumCoverage: parts.minimumCoverage,
       };
     });
 }
 
-/** Observations of m0 to m15: known, too old, later than the day, null or absent. */
-export const observations: fc.Arbitrary<MeasureObservations> = fc
-  .array(
-    fc.oneof(
-      {
-        arbitrary: fc.record({
-          value,
-          observedOn: fc.oneof(
-            fc.constant(null),
-            fc.integer({ min: -120, max: 0 }).map((days) => addDays(asOf, days)),
-          ),
-        }),
-        weight: 8,
-      },
-      {
-        arbitrary: fc.record({ value, observedOn: fc.integer({ min: 1, max: 50 }).map((days) => addDays(asOf, days)) }),
-        weight: 1,
-      },
-      { arbitrary: fc.constant({ value: null, reason: "not connected" }), weight: 1 },
-      { arbitrary: fc.constant(undefined), weight: 1 },
-    ),
-    { minLength: 16, maxLength: 16 },
-  )
-  .map((list) => Object.fromEntries(list.flatMap((item, index) => (item ? [[`m${index}`, item] as const] : []))));
+const days = (min: number, max: number) => fc.integer({ min, max }).map((ahead) => addDays(asOf, ahead));
+const observation = fc.oneof<fc.WeightedArbitrary<MeasureObservation | undefined>[]>(
+  { arbitrary: fc.record({ value, observedOn: fc.oneof(fc.constant(null), days(-120, 0)) }), weight: 8 },
+  { arbitrary: fc.record({ value, observedOn: days(1, 50) }), weight: 1 },
+  { arbitrary: fc.constant({ value: null, reason: "not connected" }), weight: 1 },
+  { arbitrary: fc.constant(undefined), weight: 1 },
+);
+
+/** Observations of m0, m1, …: known, too old, later than the as-of day, null or absent. */
+export function observations(size: Size): fc.Arbitrary<MeasureObservations> {
+  const { observed } = sizes[size];
+  return fc
+    .array(observation, { minLength: observed, maxLength: observed })
+    .map((list) => Object.fromEntries(list.flatMap((item, at) => (item ? [[`m${at}`, item] as const] : []))));
+}
+
+/** What `score` takes. */
+export const cases = mostlySmall((size) =>
+  fc.record({ scorecard: scorecards(size), observations: observations(size), asOf: fc.constant(asOf) }),
+);

@@ -1,46 +1,6 @@
-import type { MeasureObservations, Scorecard, ScorecardMeasure } from "@cs/models";
-import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { asOf, plain, scorecardOf, values } from "../../test/scorecards.ts";
 import { explainChange } from "./explain-change.ts";
-import { exactShapley, pairedOrders, shapleyWeights } from "./shapley.ts";
-
-const asOf = "2024-06-30";
-
-/** A measure whose points are its value, 0-100. */
-function plain(measure: string, weight: number, more: Partial<ScorecardMeasure> = {}): ScorecardMeasure {
-  return {
-    measure,
-    weight,
-    direction: "higher_is_better",
-    normaliser: {
-      kind: "piecewise_linear",
-      knots: [
-        [0, 0],
-        [100, 100],
-      ],
-    },
-    nullPolicy: "exclude",
-    stalenessLimitDays: null,
-    ...more,
-  };
-}
-
-function scorecardOf(measures: ScorecardMeasure[], more: Partial<Scorecard> = {}): Scorecard {
-  return {
-    id: "test",
-    version: 1,
-    name: "Test",
-    groups: [{ id: "all", label: "All", weight: 1, measures }],
-    caps: [],
-    bands: { excellent: 90, good: 70, atRisk: 50 },
-    minimumCoverage: 0,
-    ...more,
-  };
-}
-
-function values(numbers: Record<string, number>): MeasureObservations {
-  return Object.fromEntries(Object.entries(numbers).map(([id, value]) => [id, { value, observedOn: asOf }]));
-}
 
 const nothing = { data: 0, staleness: 0, configuration: 0, cap: 0, override: 0 };
 const p0Cap = { id: "p0", label: "P0", maximum: 49, when: [{ measure: "p0", atLeast: 1 }] };
@@ -48,50 +8,6 @@ const p0Cap = { id: "p0", label: "P0", maximum: 49, when: [{ measure: "p0", atLe
 function pointsOf({ measures }: ReturnType<typeof explainChange>): Record<string, number> {
   return Object.fromEntries(measures.map(({ measure, points }) => [measure, points]));
 }
-
-describe("shapley", () => {
-  test("the glove game: one left glove, two right ones", () => {
-    // A pair is worth 1. The left glove is pivotal in 4 of 6 orders, each right one in 1 (a textbook result).
-    const gloves = ([left, ...right]: readonly boolean[]) => (left && right.includes(true) ? 1 : 0);
-    const [left, first, second] = exactShapley(3, gloves);
-    expect(left).toBeCloseTo(4 / 6, 12);
-    expect(first).toBeCloseTo(1 / 6, 12);
-    expect(second).toBeCloseTo(1 / 6, 12);
-  });
-
-  test("weights are size! (n - size - 1)! / n!", () => {
-    // n = 4: 0! 3! / 4! = 6/24, 1! 2! / 4! = 2/24, 2! 1! / 4! = 2/24, 3! 0! / 4! = 6/24
-    expect(shapleyWeights(4).map((weight) => weight * 24)).toEqual([6, 2, 2, 6]);
-  });
-
-  test("an order and its reverse are exact when players interact in pairs", () => {
-    // 3 for player 0, -1 for player 2, and 4 more for 0 and 1 together, 2 each.
-    const game = ([a, b, c]: readonly boolean[]) => (a ? 3 : 0) - (c ? 1 : 0) + (a && b ? 4 : 0);
-    expect(pairedOrders(3, game)).toEqual([5, 2, -1]);
-    expect(exactShapley(3, game).map((share) => Math.round(share * 1e12) / 1e12)).toEqual([5, 2, -1]);
-  });
-});
-
-describe("any game", () => {
-  const tables = fc.array(fc.double({ min: -100, max: 100, noNaN: true }), { minLength: 32, maxLength: 32 });
-  const gameOf = (table: readonly number[]) => (members: readonly boolean[]) =>
-    table[members.reduce((mask, isIn, player) => mask + (isIn ? 2 ** player : 0), 0)] ?? 0;
-
-  for (const [name, share] of Object.entries({ exactShapley, pairedOrders })) {
-    test(`${name} sums to the whole and changes its sign when played backwards`, () => {
-      fc.assert(
-        fc.property(tables, (table) => {
-          const shares = share(5, gameOf(table));
-          const total = shares.reduce((sum, each) => sum + each, 0);
-          expect(Math.abs(total - ((table[31] ?? 0) - (table[0] ?? 0)))).toBeLessThanOrEqual(1e-9);
-          const backwards = share(5, (members) => gameOf(table)(members.map((isIn) => !isIn)));
-          for (const [player, each] of shares.entries()) expect(backwards[player]).toBeCloseTo(-each, 9);
-        }),
-        { numRuns: 1000 },
-      );
-    });
-  }
-});
 
 describe("data", () => {
   test("without interaction a measure has its weight times its points", () => {

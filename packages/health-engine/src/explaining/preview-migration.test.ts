@@ -1,46 +1,12 @@
-import type { Normaliser, Scorecard } from "@cs/models";
 import { describe, expect, test } from "vitest";
+import { asOf, plains, scorecardOf, values } from "../../test/scorecards.ts";
 import { previewMigration } from "./preview-migration.ts";
 
-const asOf = "2024-06-30";
-const straight: Normaliser = {
-  kind: "piecewise_linear",
-  knots: [
-    [0, 0],
-    [100, 100],
-  ],
-};
-const scorecardOf = (weights: Record<string, number>): Scorecard => ({
-  id: "test",
-  version: 1,
-  name: "Test",
-  groups: [
-    {
-      id: "all",
-      label: "All",
-      weight: 1,
-      measures: Object.entries(weights).map(([measure, weight]) => ({
-        measure,
-        weight,
-        direction: "higher_is_better",
-        normaliser: straight,
-        nullPolicy: "exclude",
-        stalenessLimitDays: null,
-      })),
-    },
-  ],
-  caps: [],
-  bands: { excellent: 90, good: 70, atRisk: 50 },
-  minimumCoverage: 0.7,
-});
-const account = (clientId: string, numbers: Record<string, number>) => ({
-  clientId,
-  observations: Object.fromEntries(Object.entries(numbers).map(([id, value]) => [id, { value, observedOn: asOf }])),
-});
+const account = (clientId: string, numbers: Record<string, number>) => ({ clientId, observations: values(numbers) });
 
 describe("previewMigration", () => {
-  const old = scorecardOf({ a: 1, b: 1 });
-  const next = scorecardOf({ a: 3, b: 1 });
+  const old = scorecardOf(plains({ a: 1, b: 1 }), { minimumCoverage: 0.7 });
+  const next = scorecardOf(plains({ a: 3, b: 1 }), { minimumCoverage: 0.7 });
   // Old: half of each. New: a 3/4, b 1/4.
   const accounts = [
     account("cs_1", { a: 100, b: 80 }), // 90 excellent -> 95 excellent, +5

@@ -1,20 +1,20 @@
 import type { HealthSnapshot } from "@cs/models";
 import { describe, expect, test } from "vitest";
+import { asOf, values } from "../../test/scorecards.ts";
 import { defaultScorecard } from "../scorecards/default-scorecard.ts";
 import { score } from "../scoring/score.ts";
 import { replay } from "./replay.ts";
 
-const on = (value: number) => ({ value, observedOn: "2024-12-31" });
 const input = {
   scorecard: { ...defaultScorecard, minimumCoverage: 0.2 },
-  asOf: "2024-12-31",
-  observations: { usage_trend: on(-0.1), champion_gone_days: on(50), seat_utilisation: on(0.8), tenure_days: on(400) },
+  asOf,
+  observations: values({ usage_trend: -0.1, champion_gone_days: 50, seat_utilisation: 0.8, tenure_days: 400 }),
 };
 /** As a database returns it: through JSON, keys in another order, with what a snapshot adds. */
 const stored: HealthSnapshot = {
   snapshotId: "hsn_1",
   clientId: "cs_1",
-  computedAt: "2025-01-01T00:00:00.000Z",
+  computedAt: "2024-07-01T00:00:00.000Z",
   ...JSON.parse(JSON.stringify(Object.fromEntries(Object.entries(score(input)).toReversed()))),
 };
 
@@ -24,7 +24,7 @@ describe("replay", () => {
   });
 
   test("an override and a held band are part of the input", () => {
-    const override = { score: 75, reason: "Renewal signed", author: "csm", expiresOn: "2025-02-01" };
+    const override = { score: 75, reason: "Renewal signed", author: "csm", expiresOn: "2024-08-01" };
     const overridden = JSON.parse(JSON.stringify(score({ ...input, override })));
     expect(replay({ ...input, override, stored: overridden })).toEqual({ identical: true });
     expect(replay({ ...input, stored: overridden })).toMatchObject({ identical: false, field: "inputHash" });
@@ -44,7 +44,7 @@ describe("replay", () => {
   });
 
   test("another input is told by its hash, before the score it leads to", () => {
-    const observations = { ...input.observations, usage_trend: on(0.2) };
+    const observations = { ...input.observations, ...values({ usage_trend: 0.2 }) };
     expect(replay({ ...input, observations, stored })).toMatchObject({ field: "inputHash", stored: stored.inputHash });
   });
 

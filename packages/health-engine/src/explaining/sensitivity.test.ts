@@ -1,45 +1,16 @@
-import type { MeasureObservations, Scorecard } from "@cs/models";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { runs } from "../../test/runs.ts";
+import { asOf, plains, scorecardOf, values } from "../../test/scorecards.ts";
 import { score } from "../scoring/score.ts";
 import { sensitivity } from "./sensitivity.ts";
 
-const asOf = "2024-06-30";
-const scorecardOf = (weights: Record<string, number>, more: Partial<Scorecard> = {}): Scorecard => ({
-  id: "test",
-  version: 1,
-  name: "Test",
-  groups: [
-    {
-      id: "all",
-      label: "All",
-      weight: 1,
-      measures: Object.entries(weights).map(([measure, weight]) => ({
-        measure,
-        weight,
-        direction: "higher_is_better",
-        normaliser: {
-          kind: "piecewise_linear",
-          knots: [
-            [0, 0],
-            [100, 100],
-          ],
-        },
-        nullPolicy: "exclude",
-        stalenessLimitDays: null,
-      })),
-    },
-  ],
-  caps: [],
-  bands: { excellent: 90, good: 70, atRisk: 50 },
-  minimumCoverage: 0,
-  ...more,
-});
-const values = (numbers: Record<string, number>): MeasureObservations =>
-  Object.fromEntries(Object.entries(numbers).map(([id, value]) => [id, { value, observedOn: asOf }]));
-
 describe("sensitivity", () => {
-  const input = { scorecard: scorecardOf({ a: 2, b: 1, c: 1 }), observations: values({ a: 60, b: 100, c: 60 }), asOf };
+  const input = {
+    scorecard: scorecardOf(plains({ a: 2, b: 1, c: 1 })),
+    observations: values({ a: 60, b: 100, c: 60 }),
+    asOf,
+  };
 
   test("by hand", () => {
     const result = sensitivity(input, { perturbation: 0.2, seed: 7 });
@@ -67,7 +38,7 @@ describe("sensitivity", () => {
   });
 
   test("weights that leave too little covered count as another band; a cap bounds the range", () => {
-    const scorecard = scorecardOf({ a: 1, b: 1 }, { minimumCoverage: 0.5 });
+    const scorecard = scorecardOf(plains({ a: 1, b: 1 }), { minimumCoverage: 0.5 });
     const half = sensitivity({ scorecard, observations: values({ a: 80 }), asOf });
     expect(half.bandChangeShare).toBeGreaterThan(0.4);
     const caps = [{ id: "c", label: "C", maximum: 65, when: [{ measure: "a", atLeast: 1 }] }];
@@ -78,7 +49,7 @@ describe("sensitivity", () => {
   });
 
   test("without a score there are no ranges, but it is said what would remain", () => {
-    const scorecard = scorecardOf({ a: 1, b: 1 }, { minimumCoverage: 0.7 });
+    const scorecard = scorecardOf(plains({ a: 1, b: 1 }), { minimumCoverage: 0.7 });
     const result = sensitivity({ scorecard, observations: values({ a: 80 }), asOf });
     expect(result).toMatchObject({ score: null, range: null, bandChangeShare: null, samples: 0 });
     expect(result.measures[0]?.leftOut).toMatchObject({ score: null, difference: null });
@@ -103,15 +74,17 @@ describe("sensitivity", () => {
         const positive = weights.map((weight) => weight + 1);
         const observations = values(named(numbers));
         const { range } = sensitivity(
-          { scorecard: scorecardOf(named(positive)), observations, asOf },
+          { scorecard: scorecardOf(plains(named(positive))), observations, asOf },
           { perturbation: 0.2, samples: 1 },
         );
-        const perturbed = scorecardOf(named(positive.map((weight, index) => weight * (multipliers[index] ?? 1))));
+        const perturbed = scorecardOf(
+          plains(named(positive.map((weight, index) => weight * (multipliers[index] ?? 1)))),
+        );
         const found = score({ scorecard: perturbed, observations, asOf }).score ?? Number.NaN;
         expect(found).toBeGreaterThanOrEqual((range?.low ?? Number.NaN) - 1e-9);
         expect(found).toBeLessThanOrEqual((range?.high ?? Number.NaN) + 1e-9);
       }),
-      { numRuns: 1000 },
+      runs,
     );
-  }, 120_000);
+  });
 });

@@ -1,13 +1,13 @@
 import { describe, expect, test } from "vitest";
+import { asOf, values } from "../../test/scorecards.ts";
 import { defaultScorecard } from "../scorecards/default-scorecard.ts";
 import { whatIf } from "./what-if.ts";
 
-const on = (value: number) => ({ value, observedOn: "2024-12-31" });
 const scorecard = { ...defaultScorecard, minimumCoverage: 0.2 };
 const input = {
   scorecard,
-  asOf: "2024-12-31",
-  observations: { usage_trend: on(0), champion_gone_days: on(45), seat_utilisation: on(0.9), tenure_days: on(10) },
+  asOf,
+  observations: values({ usage_trend: 0, champion_gone_days: 45, seat_utilisation: 0.9, tenure_days: 10 }),
 };
 
 describe("whatIf", () => {

@@ -1,6 +1,7 @@
 import { CsError, lifecycleStages, segments } from "@cs/models";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { runs } from "../../test/runs.ts";
 import { parseScorecardRules } from "./parse-scorecard-rules.ts";
 import { resolveScorecard } from "./resolve-scorecard.ts";
 
@@ -101,6 +102,6 @@ test("every account has a scorecard and every accepted rule some account", () =>
       if (allUsed) expect(parseScorecardRules(given)).toEqual(given);
       else expect(() => parseScorecardRules(given)).toThrow(/can never hold/);
     }),
-    { numRuns: 1000 },
+    runs,
   );
 });

@@ -1,39 +1,15 @@
-import { CsError, type Scorecard } from "@cs/models";
+import { CsError } from "@cs/models";
 import { describe, expect, test } from "vitest";
+import { line, plain, scorecardOf } from "../../test/scorecards.ts";
 import { measureIds } from "../measures/index.ts";
-import { score } from "../scoring/score.ts";
-import { defaultScorecard } from "./default-scorecard.ts";
 import { parseScorecard } from "./parse-scorecard.ts";
 
-const linear = {
-  kind: "piecewise_linear",
-  knots: [
-    [0, 0],
-    [100, 100],
-  ],
-};
-const measure = {
-  measure: "usage_trend",
-  weight: 1,
-  direction: "higher_is_better",
-  normaliser: linear,
-  nullPolicy: "exclude",
-  stalenessLimitDays: null,
-};
+const measure = plain("usage_trend", 1);
 const other = { ...measure, measure: "open_p0_tickets" };
 const cap = { id: "c", label: "C", maximum: 10, when: [{ measure: "tenure_days", atLeast: 1 }] };
 
-function card(measures: object[] = [measure], more: object = {}): object {
-  return {
-    id: "mine",
-    version: 1,
-    name: "Mine",
-    groups: [{ id: "all", label: "All", weight: 1, measures }],
-    caps: [],
-    bands: { excellent: 90, good: 70, atRisk: 50 },
-    minimumCoverage: 0.7,
-    ...more,
-  };
+function card(measures: readonly object[] = [measure], more: object = {}): object {
+  return { ...scorecardOf([]), groups: [{ id: "all", label: "All", weight: 1, measures }], ...more };
 }
 
 /** Message and hint of the refusal. */
@@ -72,22 +48,7 @@ describe("a bad scorecard is refused with the place and what to do", () => {
     expect(refusal(card([{ ...measure, normaliser: { kind: "quadratic" } }]))).toMatchInlineSnapshot(
       `"groups[0].measures[0].normaliser.kind of the scorecard is not valid: invalid discriminator value. Expected 'piecewise_linear' | 'banded' | 'recency' | 'target_range' | 'logistic' | 'percentile'. [groups[0].measures[0].normaliser.kind] Use one of: piecewise_linear, banded, recency, target_range, logistic, percentile."`,
     );
-    expect(
-      refusal(
-        card([
-          {
-            ...measure,
-            normaliser: {
-              ...linear,
-              knots: [
-                [1, 0],
-                [1, 5],
-              ],
-            },
-          },
-        ]),
-      ),
-    ).toMatchInlineSnapshot(
+    expect(refusal(card([{ ...measure, normaliser: line([1, 0], [1, 5]) }]))).toMatchInlineSnapshot(
       `"groups[0].measures[0].normaliser.knots of the scorecard is not valid: values must strictly increase from knot to knot. [groups[0].measures[0].normaliser.knots] Correct this value and parse the scorecard again."`,
     );
     expect(refusal(card([measure], { bands: { excellent: 50, good: 70, atRisk: 50 } }))).toMatchInlineSnapshot(
@@ -124,14 +85,7 @@ describe("a bad scorecard is refused with the place and what to do", () => {
     const range = { kind: "target_range", zeroBelow: 0, from: 1, to: 2, zeroAbove: 3 };
     expect(refusal(card([{ ...measure, normaliser: range }]))).toMatch(/does not fit/);
     expect(refusal(card([{ ...measure, normaliser: range, direction: "target" }]))).toBe("accepted");
-    const hill = {
-      ...linear,
-      knots: [
-        [0, 0],
-        [1, 90],
-        [2, 10],
-      ],
-    };
+    const hill = line([0, 0], [1, 90], [2, 10]);
     expect(refusal(card([{ ...measure, normaliser: hill }]))).toMatch(/does not fit/);
     expect(refusal(card([{ ...measure, normaliser: hill, direction: "target" }]))).toBe("accepted");
     const banded = { kind: "banded", below: 50, ranges: [{ from: 0, points: 20 }] };
@@ -187,6 +141,41 @@ describe("a bad scorecard is refused with the place and what to do", () => {
     );
   });
 
+  test("for numbers that are none, below 0, or out of their range", () => {
+    for (const weight of [0, -1, Number.NaN, Number.POSITIVE_INFINITY]) {
+      expect(refusal(card([{ ...measure, weight }]))).toMatch(
+        /^groups\[0\]\.measures\[0\]\.weight .* Give a number greater than 0; only proportions matter\.$/,
+      );
+      const group = { id: "all", label: "All", weight, measures: [measure] };
+      expect(refusal(card([], { groups: [group] }))).toMatch(/^groups\[0\]\.weight of the scorecard is not valid/);
+    }
+    const zeros = [measure, other].map((each) => ({ ...each, weight: 0 }));
+    expect(refusal(card(zeros))).toMatch(/^groups\[0\]\.measures\[0\]\.weight /);
+    for (const number of [Number.NaN, Number.POSITIVE_INFINITY, -1, 101]) {
+      const knots = refusal(card([{ ...measure, normaliser: line([0, 0], [1, number]) }]));
+      expect(knots).toMatch(/^groups\[0\]\.measures\[0\]\.normaliser\.knots\[1\]\[1\] of the scorecard is not valid/);
+      expect(refusal(card([measure], { caps: [{ ...cap, maximum: number }] }))).toMatch(/^caps\[0\]\.maximum /);
+      expect(refusal(card([measure], { minimumCoverage: number }))).toMatch(/^minimumCoverage of the scorecard/);
+    }
+    expect(refusal(card([{ ...measure, normaliser: line([Number.NaN, 0], [1, 9]) }]))).toMatch(/knots\[0\]\[0\]/);
+    expect(refusal(card([measure], { caps: [{ ...cap, when: [{ measure: "a", below: Number.NaN }] }] }))).toMatch(
+      /^caps\[0\]\.when\[0\]\.below /,
+    );
+  });
+
+  test("for more than 10,000 measures in a group", () => {
+    const many = (count: number) => card(Array.from({ length: count }, (_, index) => plain(`m${index}`, 1)));
+    expect(refusal(many(10_000))).toBe("accepted");
+    expect(refusal(many(10_001))).toMatchInlineSnapshot(
+      `"groups[0].measures of the scorecard is not valid: too big: expected array to have <=10000 items. [groups[0].measures] Correct this value and parse the scorecard again."`,
+    );
+  });
+
+  test("for no measures or no groups", () => {
+    expect(refusal(card([]))).toMatch(/^groups\[0\]\.measures of the scorecard is not valid: too small/);
+    expect(refusal(card([], { groups: [] }))).toMatch(/^groups of the scorecard is not valid: too small/);
+  });
+
   test("for unknown measures, but only when asked", () => {
     const misspelt = card([{ ...measure, measure: "usage_trnd" }]);
     expect(refusal(misspelt)).toBe("accepted");
@@ -201,91 +190,6 @@ describe("a bad scorecard is refused with the place and what to do", () => {
     const capOnly = card([measure], { caps: [{ ...cap, when: [{ measure: "tenure_day", below: 3 }] }] });
     expect(refusal(capOnly, measureIds)).toMatchInlineSnapshot(
       `"caps[0].when[0].measure of the scorecard names the unknown measure "tenure_day". [caps[0].when[0].measure] Did you mean tenure_days?"`,
-    );
-  });
-});
-
-describe("the default scorecard", () => {
-  test("parses, with registered measures only, and has the published weights", () => {
-    expect(parseScorecard(defaultScorecard, { knownMeasures: measureIds })).toEqual(defaultScorecard);
-    expect(defaultScorecard.groups.map(({ id, weight }) => [id, weight])).toEqual([
-      ["usage", 0.3],
-      ["engagement", 0.2],
-      ["adoption", 0.15],
-      ["support", 0.15],
-      ["feedback", 0.1],
-      ["payment_renewal", 0.1],
-    ]);
-    expect(defaultScorecard.caps.map(({ id, maximum }) => [id, maximum])).toEqual([
-      ["notice_served", 29],
-      ["champion_gone", 49],
-      ["invoice_overdue", 49],
-      ["open_p0", 49],
-      ["low_seat_use", 59],
-    ]);
-  });
-
-  const asOf = "2024-12-31";
-  const run = (numbers: Record<string, number>, card: Scorecard = defaultScorecard) =>
-    score({
-      scorecard: card,
-      observations: Object.fromEntries(Object.entries(numbers).map(([id, value]) => [id, { value, observedOn: asOf }])),
-      asOf,
-    });
-  const healthy = {
-    usage_trend: 0, // 80 points x .2
-    usage_recency_days: 0, // 100 x .1
-    active_days_28: 20, // 100 x .15
-    champion_gone_days: 0, // 100 x .05
-    seat_utilisation: 0.75, // 80 x .1
-    features_used_90: 5, // 70 x .05
-    tickets_per_100_seats_90: 5, // 100 x .075
-    escalated_share_180: 0.1, // 70 x .0375
-    first_reply_minutes_median_180: 480, // 70 x .0375
-    csat_share_365: 0.8, // 75 x .05
-    nps_mean_365: 9, // 95 x .05
-    invoice_overdue_days: 0, // 100 x .05
-    auto_renew_share: 1, // 100 x .025
-    arr_change_365: 0, // 75 x .025
-    churn_notice_served: 0,
-    open_p0_tickets: 0,
-    tenure_days: 700,
-  };
-
-  test("calls a steady account good", () => {
-    // 16 + 10 + 15 + 5 + 8 + 3.5 + 7.5 + 2.625 + 2.625 + 3.75 + 4.75 + 5 + 2.5 + 1.875 = 88.125
-    expect(run(healthy)).toMatchObject({ score: 88.125, band: "good", provedBand: "good", capsFired: [] });
-  });
-
-  test.each([
-    [{ churn_notice_served: 1 }, "notice_served", 29],
-    [{ champion_gone_days: 45 }, "champion_gone", 49],
-    [{ invoice_overdue_days: 61 }, "invoice_overdue", 49],
-    [{ open_p0_tickets: 1 }, "open_p0", 49],
-    [{ seat_utilisation: 0.49 }, "low_seat_use", 59],
-  ])("%o fires %s", (change, id, maximum) => {
-    const result = run({ ...healthy, ...change });
-    expect(result.capsFired.map((fired) => fired.id)).toEqual([id]);
-    expect(result.score).toBe(maximum);
-  });
-
-  test("lets 44 days without a champion, 60 days overdue and an early roll-out pass", () => {
-    const result = run({
-      ...healthy,
-      champion_gone_days: 44,
-      invoice_overdue_days: 60,
-      seat_utilisation: 0.2,
-      tenure_days: 179,
-    });
-    expect(result.capsFired).toEqual([]);
-  });
-
-  test("says nothing about an account of which only the use is known", () => {
-    const { usage_trend, usage_recency_days, active_days_28 } = healthy;
-    const result = run({ usage_trend, usage_recency_days, active_days_28 });
-    expect(result).toMatchObject({ score: null, band: "insufficient_data" });
-    expect(result.reason).toMatchInlineSnapshot(
-      `"45 % of the weight is covered, 70 % is needed; missing: seat_utilisation (10 %, no observation was given), tickets_per_100_seats_90 (7.5 %, no observation was given), champion_gone_days (5 %, no observation was given), csat_share_365 (5 %, no observation was given), nps_mean_365 (5 %, no observation was given) and 6 more"`,
     );
   });
 });

@@ -1,43 +1,15 @@
-import type { HealthBand, Scorecard } from "@cs/models";
+import type { HealthBand } from "@cs/models";
 import { describe, expect, test } from "vitest";
+import { asOf, plains, scorecardOf, values } from "../../test/scorecards.ts";
 import { score } from "./score.ts";
 
-const asOf = "2024-06-30";
-const scorecard: Scorecard = {
-  id: "held",
-  version: 1,
-  name: "Held",
-  groups: [
-    {
-      id: "all",
-      label: "All",
-      weight: 1,
-      measures: [
-        {
-          measure: "a",
-          weight: 1,
-          direction: "higher_is_better",
-          normaliser: {
-            kind: "piecewise_linear",
-            knots: [
-              [0, 0],
-              [100, 100],
-            ],
-          },
-          nullPolicy: "exclude",
-          stalenessLimitDays: null,
-        },
-      ],
-    },
-  ],
+const scorecard = scorecardOf(plains({ a: 1 }), {
   caps: [{ id: "p0", label: "P0", maximum: 49, when: [{ measure: "p0", atLeast: 1 }] }],
   bands: { excellent: 90, good: 70, atRisk: 50, hysteresis: 2 },
-  minimumCoverage: 0.7,
-};
+});
 
 function run(value: number, previousBand?: HealthBand, card = scorecard, p0 = 0) {
-  const observations = { a: { value, observedOn: null }, p0: { value: p0, observedOn: null } };
-  return score({ scorecard: card, observations, asOf, previousBand });
+  return score({ scorecard: card, observations: values({ a: value, p0 }), asOf, previousBand });
 }
 
 describe("a band with a hysteresis of 2 points", () => {

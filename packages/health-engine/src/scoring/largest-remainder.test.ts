@@ -1,5 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { evenly } from "../../test/evenly.ts";
+import { runs } from "../../test/runs.ts";
 import { largestRemainder } from "./largest-remainder.ts";
 
 test("the largest remainders are rounded up", () => {
@@ -17,7 +19,7 @@ test("a negative part is rounded down first", () => {
 });
 
 test("the parts sum to the rounded total, each within one of its own", () => {
-  const parts = fc.array(fc.double({ min: -100, max: 100, noNaN: true }), { minLength: 1, maxLength: 30 });
+  const parts = fc.array(evenly(-100, 100), { minLength: 1, maxLength: 30 });
   fc.assert(
     fc.property(parts, (numbers) => {
       const total = Math.round(numbers.reduce((sum, number) => sum + number, 0)) + 0;
@@ -26,6 +28,6 @@ test("the parts sum to the rounded total, each within one of its own", () => {
       for (const [index, number] of numbers.entries())
         expect(Math.abs((shown[index] ?? 0) - number)).toBeLessThanOrEqual(1);
     }),
-    { numRuns: 1000 },
+    runs,
   );
 });

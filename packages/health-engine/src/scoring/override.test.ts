@@ -1,14 +1,12 @@
 import type { ScoreOverride } from "@cs/models";
 import { expect, test } from "vitest";
+import { asOf, values } from "../../test/scorecards.ts";
 import { defaultScorecard } from "../scorecards/default-scorecard.ts";
 import { score } from "./score.ts";
 
-const asOf = "2024-06-30";
 const override: ScoreOverride = { score: 35, reason: "Merger announced", author: "dana", expiresOn: "2024-07-01" };
-const observations = Object.fromEntries(
-  defaultScorecard.groups.flatMap(({ measures }) =>
-    measures.map(({ measure }) => [measure, { value: 0.7, observedOn: asOf }]),
-  ),
+const observations = values(
+  Object.fromEntries(defaultScorecard.groups.flatMap(({ measures }) => measures.map(({ measure }) => [measure, 0.7]))),
 );
 
 function run(given: ScoreOverride | undefined, data = observations) {

@@ -53,12 +53,13 @@ describe("forecast", () => {
       [26, 90],
     ] as const) {
       let held = 0;
+      const truth = (day: number) => 50 + 0.02 * day;
+      const weeks = every(
+        7,
+        Array.from({ length: count }, (_, index) => truth(7 * index)),
+      );
       for (let run = 0; run < runs; run++) {
-        const truth = (day: number) => 50 + 0.02 * day;
-        const points = every(
-          7,
-          Array.from({ length: count }, (_, index) => truth(7 * index) + 3 * normal()),
-        );
+        const points = weeks.map(({ day, score }) => ({ day, score: score + 3 * normal() }));
         const { interval } = forecast(points, horizon);
         const next = truth(7 * (count - 1) + horizon) + 3 * normal();
         if (interval && next >= interval.low && next <= interval.high) held += 1;
