@@ -108,7 +108,7 @@ test("the demo portfolio shows every situation", () => {
   expect(staying.filter(({ latentHealth }) => latentHealth < 0.6).length).toBeGreaterThanOrEqual(4);
   expect(truths.filter(({ churned }) => churned).length).toBeGreaterThanOrEqual(3);
   expect(truths.some(({ churned, churnType }) => !churned && churnType === "non_renewal")).toBe(true);
-  expect(truths.some(({ hasUsageSource }) => !hasUsageSource)).toBe(true);
+  expect(truths.some(({ missingSources }) => missingSources.includes("usage"))).toBe(true);
   expect(
     factsOf(all, "customers").some(({ customerSince }) => (customerSince ?? "") > addDays(options.asOf, -30)),
   ).toBe(true);

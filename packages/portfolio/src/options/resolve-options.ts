@@ -1,5 +1,5 @@
 import { calendarDateSchema, dayNumber, InvalidInputError } from "@cs/models";
-import type { PortfolioOptions } from "./portfolio-options.ts";
+import type { AccountRange, PortfolioOptions } from "./portfolio-options.ts";
 
 /** Options after checks, with days as day numbers since 1970-01-01. */
 export interface ResolvedOptions {
@@ -20,6 +20,15 @@ export function resolveOptions({ accounts, seed, asOf, historyDays = 540 }: Port
   }
   const lastDay = dayNumber(asOf);
   return { accounts, seed, firstDay: lastDay - historyDays + 1, lastDay };
+}
+
+/** The range after checks, all accounts by default; throws an `InvalidInputError` that names the field. */
+export function resolveRange(options: PortfolioOptions, range?: AccountRange): AccountRange {
+  const { accounts } = resolveOptions(options);
+  const { from, count } = range ?? { from: 0, count: accounts };
+  requireInteger({ field: "from", value: from, lowest: 0, highest: accounts });
+  requireInteger({ field: "count", value: count, lowest: 0, highest: accounts - from });
+  return { from, count };
 }
 
 /** What `requireInteger` checks. */
