@@ -4,9 +4,10 @@ import { type Client, clients } from "./client-config/client-config.ts";
 import { type ImportCommandOptions, importCommand } from "./commands/import.ts";
 import { mcp } from "./commands/mcp.ts";
 import { migrate } from "./commands/migrate.ts";
+import { type PortfolioCommandOptions, portfolio } from "./commands/portfolio.ts";
 import { printConfig } from "./commands/print-config.ts";
 import { type StartOptions, start } from "./commands/start.ts";
-import { parseDay } from "./settings.ts";
+import { parseDay, parseWholeNumber } from "./settings.ts";
 
 const asOf = ["--as-of <date>", "the day that counts as today, for data that ends in the past", parseDay] as const;
 
@@ -35,6 +36,20 @@ export function createProgram(environment: Environment): Command {
     .option(...asOf)
     .option("--json", "print the whole report as JSON")
     .action((folder: string, options: ImportCommandOptions) => importCommand(folder, options, environment));
+
+  program
+    .command("portfolio")
+    .description("write a synthetic portfolio of invented companies as CSV files that import reads")
+    .requiredOption("--out <folder>", "new or empty folder for the files and their mapping.json")
+    .option("--accounts <n>", "how many accounts, up to 1000000", parseWholeNumber, 1000)
+    .option("--seed <n>", "another seed gives another portfolio", parseWholeNumber, 1)
+    .option("--as-of <date>", "last day of the history (default: the day that counts as today)", parseDay)
+    .option("--history-days <n>", "days of history, 30 to 3650", parseWholeNumber, 540)
+    .option("--from <n>", "only the accounts from this number on, counted from 0, for shards", parseWholeNumber, 0)
+    .option("--count <n>", "only so many accounts (default: all that are left)", parseWholeNumber)
+    .option("--truth <file>", "also write what is hidden behind the facts, one JSON document per account")
+    .option("--json", "print one JSON document instead of a summary")
+    .action((options: PortfolioCommandOptions) => portfolio(options, environment));
 
   program
     .command("mcp")

@@ -18,6 +18,12 @@ export function settings(environment: Environment, { asOf, port }: SettingOption
   });
 }
 
+/** Parses an option that is a whole number from 0; which of them are allowed is for the command to say. */
+export function parseWholeNumber(text: string): number {
+  if (!/^\d{1,15}$/.test(text)) throw new InvalidArgumentError("Give a whole number.");
+  return Number(text);
+}
+
 /** Parses an option that is a day. */
 export function parseDay(text: string): string {
   if (!calendarDateSchema.safeParse(text).success) throw new InvalidArgumentError("Give a day as YYYY-MM-DD.");

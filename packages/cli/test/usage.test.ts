@@ -9,7 +9,7 @@ describe("cs --help", () => {
   it("names every command and every environment variable and ends well", async () => {
     const { code, stdout, stderr } = await bench.run("cs", ["--help"], {});
     expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
-    for (const name of ["start", "import", "mcp", "migrate", "print-config", ...Object.keys(variables)]) {
+    for (const name of ["start", "import", "portfolio", "mcp", "migrate", "print-config", ...Object.keys(variables)]) {
       expect(stdout).toMatch(new RegExp(`^  ${name}\\b`, "m"));
     }
   });

@@ -21,13 +21,13 @@ test("latent health spreads over (0, 1)", () => {
 
 test("accounts with the lowest latent health leave more than those with the highest", () => {
   const sorted = truths.toSorted((left, right) => left.latentHealth - right.latentHealth);
-  const leaves = (row: AccountTruth) => row.churned && row.churnType === "non_renewal";
+  const leaves = (row: AccountTruth) => row.hasLeft && row.churnType === "non_renewal";
   const lowest = share(sorted.slice(0, 400), leaves);
   const highest = share(sorted.slice(-400), leaves);
   expect(lowest).toBeGreaterThan(5 * highest);
   expect(lowest - highest).toBeGreaterThan(0.1);
-  expect(share(truths, ({ churned }) => churned)).toBeGreaterThan(0.05);
-  expect(share(truths, ({ churned }) => churned)).toBeLessThan(0.25);
+  expect(share(truths, ({ hasLeft }) => hasLeft)).toBeGreaterThan(0.05);
+  expect(share(truths, ({ hasLeft }) => hasLeft)).toBeLessThan(0.25);
 });
 
 test("the chance to leave follows from the health of the twelve weeks before, as the parameters say", () => {
@@ -47,7 +47,7 @@ test("the truth tells every decision and why who leaves", () => {
     expect(left.length).toBeLessThanOrEqual(1);
     if (truth.churnType !== null) expect(truth.churnReason).not.toBeNull();
     if (truth.churnType === null)
-      expect(truth).toMatchObject({ churnReason: null, effectiveDate: null, churned: false });
+      expect(truth).toMatchObject({ churnReason: null, effectiveDate: null, hasLeft: false });
     if (truth.churnType === "involuntary") expect(truth.churnReason).toBe("involuntary");
     if (truth.churnType === "non_renewal") {
       expect(left).toMatchObject([{ decidedOn: truth.decisionDate, renewalOn: truth.effectiveDate }]);

@@ -33,7 +33,7 @@ export interface AccountTruth {
   /** Chance of each invoice never to be paid, 0-1; it ends the account whatever its health. */
   readonly paymentFailureProbability: number;
   /** Whether the account has left by `asOf`. */
-  readonly churned: boolean;
+  readonly hasLeft: boolean;
   /** How it leaves or left; also set when only the notice was served or only the payment has failed. */
   readonly churnType: Extract<ChurnType, "non_renewal" | "involuntary"> | null;
   /** Null unless `churnType` is set. */
@@ -66,7 +66,7 @@ export function accountTruth(options: PortfolioOptions, index: number): AccountT
       left: decision.leaves,
     })),
     paymentFailureProbability: paymentFailureProbability(identity),
-    churned,
+    hasLeft: churned,
     churnType: departure?.type ?? null,
     churnReason: departure === null ? null : (notice?.reason ?? "involuntary"),
     decisionDate: notice === null ? null : dateOfDayNumber(notice.decidedOn),
