@@ -1,3 +1,4 @@
+import { dateOfDayNumber } from "@cs/models";
 import { irrelevantFeatures } from "../names/irrelevant.ts";
 import { parameters } from "../parameters.ts";
 import { type AccountWorld, streamOf } from "../world/account-world.ts";
@@ -25,7 +26,8 @@ export function plantedUsage(world: AccountWorld, firstNumber: number): TimedUsa
       for (let count = random.poisson((weekly / WEEKDAYS) * season); count > 0; count -= 1) {
         const user = `${world.identity.externalId}-user-${random.integer(1, parameters.change.fewestSeats)}`;
         const number = firstNumber + events.length;
-        events.push(usageEvent({ world, random, number, day, line, health, feature, user }));
+        const date = dateOfDayNumber(day);
+        events.push(usageEvent({ world, random, number, day, date, line, health, feature, user }));
       }
     }
   }

@@ -1,3 +1,4 @@
+import { dateOfDayNumber } from "@cs/models";
 import { featureCatalogue } from "../names/feature-catalogue.ts";
 import { parameters } from "../parameters.ts";
 import type { RandomStream } from "../random/random-stream.ts";
@@ -20,6 +21,7 @@ export function productUsage(world: AccountWorld): TimedUsage[] {
   for (let day = world.from; day < world.until; day += 1) {
     const line = seatLineOn(world, day);
     if (line === null) continue;
+    const date = dateOfDayNumber(day);
     const health = healthOn(world.health, day);
     const share = activityShare(world, day);
     const enabled = share * (enabledBase + enabledSlope * health);
@@ -29,7 +31,7 @@ export function productUsage(world: AccountWorld): TimedUsage[] {
       if (threshold >= enabled || !random.chance(chance * intensity)) continue;
       for (const feature of drawFeatures(world, random, { features, health })) {
         const number = events.length + 1;
-        events.push(usageEvent({ world, random, number, day, line, health, feature, user }));
+        events.push(usageEvent({ world, random, number, day, date, line, health, feature, user }));
       }
     }
   }

@@ -1,4 +1,4 @@
-import { dateOfDayNumber } from "@cs/models";
+import type { CalendarDate } from "@cs/models";
 import { parameters } from "../parameters.ts";
 import type { RandomStream } from "../random/random-stream.ts";
 import type { AccountWorld } from "../world/account-world.ts";
@@ -14,8 +14,9 @@ export interface UsageInput {
   readonly random: RandomStream;
   /** Of the event within its account. */
   readonly number: number;
-  /** Day number. */
+  /** Day number, and the same day as a date. */
   readonly day: number;
+  readonly date: CalendarDate;
   readonly line: SeatLine;
   readonly health: number;
   readonly feature: string;
@@ -23,7 +24,7 @@ export interface UsageInput {
 }
 
 /** One use of a feature: better health means more of it and fewer errors. */
-export function usageEvent({ world, random, number, day, line, health, feature, user }: UsageInput): TimedUsage {
+export function usageEvent({ world, random, number, day, date, line, health, feature, user }: UsageInput): TimedUsage {
   const { meanQuantity, secondsPerUse, errorBase, errorSlope } = parameters.usage;
   const { externalId: customer } = world.identity;
   const minute = random.integer(7 * 60, 18 * 60);
@@ -38,7 +39,7 @@ export function usageEvent({ world, random, number, day, line, health, feature, 
       subscription: line.id,
       feature,
       user,
-      occurredAt: instantOn(dateOfDayNumber(day), minute),
+      occurredAt: instantOn(date, minute),
       quantity,
       durationSeconds,
       errors,
