@@ -1,4 +1,4 @@
-import { mkdir, readdir, readFile, writeFile } from "node:fs/promises";
+import { mkdir, readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { createWorkbench, until } from "@cs/testing";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
@@ -85,6 +85,16 @@ describe("cs portfolio", () => {
   });
 });
 
+const mistakes: [args: string[], says: RegExp][] = [
+  [["--accounts", "1000001"], /accounts must be a whole number from 1 to 1000000/],
+  [["--accounts", "1e3"], /Give a whole number/],
+  [["--history-days", "29"], /historyDays must be a whole number from 30 to 3650/],
+  [["--from", "13"], /from must be a whole number from 0 to 12/],
+  [["--from", "12"], /No account is left to write\.\nCorrect --from and --count/],
+  [["--from", "10", "--count", "3"], /count must be a whole number from 0 to 2/],
+  [["--as-of", "2025-02-30"], /Give a day as YYYY-MM-DD/],
+];
+
 describe("cs portfolio leaves nothing behind", () => {
   it.each(["SIGINT", "SIGTERM"] as const)("after %s", async (signal) => {
     const place = join(home, signal);
@@ -106,36 +116,19 @@ describe("cs portfolio leaves nothing behind", () => {
     expect(await readdir(place)).toEqual([]);
   });
 
-  it("when it refuses", async () => {
-    const place = join(home, "refused");
-    const full = join(place, "full");
-    await mkdir(full, { recursive: true });
-    await writeFile(join(full, "notes.txt"), "mine");
-    await writeFile(join(place, "there.ndjson"), "mine");
-    const out = join(place, "out");
-    const mistakes: [args: string[], says: RegExp][] = [
-      [["--out", full], /The folder .*full is not empty\. \(--out\)\nName a folder that is new or empty\./],
-      [["--out", join(full, "notes.txt")], /notes\.txt is not a folder/],
-      [["--out", out, "--truth", join(out, "truth.ndjson")], /The truth must not lie in the folder of the facts/],
-      [["--out", out, "--truth", join(place, "there.ndjson")], /there\.ndjson exists\. \(--truth\)\nName a new file/],
-      [["--out", out, "--accounts", "0"], /accounts must be a whole number from 1 to 1000000/],
-      [["--out", out, "--accounts", "1000001"], /accounts must be a whole number from 1 to 1000000/],
-      [["--out", out, "--accounts", "1e3"], /Give a whole number/],
-      [["--out", out, "--seed", "-1"], /Give a whole number/],
-      [["--out", out, "--history-days", "29"], /historyDays must be a whole number from 30 to 3650/],
-      [["--out", out, "--from", "12"], /No account is left to write\.\nCorrect --from and --count/],
-      [["--out", out, "--from", "13"], /from must be a whole number from 0 to 12/],
-      [["--out", out, "--from", "10", "--count", "3"], /count must be a whole number from 0 to 2/],
-      [["--out", out, "--as-of", "2025-02-30"], /Give a day as YYYY-MM-DD/],
-      [[], /required option '--out <folder>'/],
-    ];
-    for (const [args, says] of mistakes) {
-      const { code, stdout, stderr } = await cs(...size, ...args);
-      expect({ args, code, stdout }).toEqual({ args, code: 1, stdout: "" });
-      expect(stderr).toMatch(says);
-      expect(stderr).not.toMatch(/\bat .+:\d+:\d+|Unexpected/);
-    }
-    expect((await readdir(place)).toSorted()).toEqual(["full", "there.ndjson"]);
-    expect(await readFile(join(place, "there.ndjson"), "utf8")).toBe("mine");
+  it.each(mistakes)("when it refuses %j", async (args, says) => {
+    const place = await bench.folder();
+    const { code, stdout, stderr } = await cs(...size, "--out", join(place, "out"), ...args);
+    expect({ code, stdout }).toEqual({ code: 1, stdout: "" });
+    expect(stderr).toMatch(says);
+    expect(stderr).not.toMatch(/\bat .+:\d+:\d+|Unexpected/);
+    expect(await readdir(place)).toEqual([]);
+  });
+
+  it("when the folder is not empty", async () => {
+    const { code, stderr } = await cs(...size, "--out", whole);
+    expect(code).toBe(1);
+    expect(stderr).toMatch(/The folder .*whole is not empty\. \(--out\)\nName a folder that is new or empty\./);
+    expect((await readdir(home)).filter((name) => name.startsWith("whole"))).toEqual(["whole"]);
   });
 });

@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { mkdir, readdir, realpath, rename, rm, rmdir, stat } from "node:fs/promises";
-import { dirname, join, relative, resolve } from "node:path";
+import { basename, dirname, isAbsolute, join, relative, resolve, sep } from "node:path";
 import { InvalidInputError } from "@cs/models";
 
 /** Where an output is written and where it goes once it is complete. */
@@ -19,8 +19,8 @@ export interface OutputPlaces {
  * `InvalidInputError` when the folder is not empty, the truth file exists or would lie in the folder.
  */
 export async function outputPlaces(targetFolder: string, targetTruth: string | null): Promise<OutputPlaces> {
-  const target = await realpath(targetFolder).catch(() => resolve(targetFolder));
-  const truthTarget = targetTruth === null ? null : resolve(targetTruth);
+  const target = await realPlace(resolve(targetFolder));
+  const truthTarget = targetTruth === null ? null : await realPlace(resolve(targetTruth));
   await checkFolder(target);
   if (truthTarget !== null) await checkTruth(truthTarget, target);
   await mkdir(dirname(target), { recursive: true });
@@ -60,14 +60,20 @@ async function checkFolder(folder: string): Promise<void> {
 
 async function checkTruth(truth: string, folder: string): Promise<void> {
   const field = "--truth";
-  const parent = await realpath(dirname(truth)).catch(() => dirname(truth));
-  if (!relative(folder, join(parent, "truth")).startsWith("..")) {
+  const path = relative(folder, truth);
+  if (!isAbsolute(path) && path.split(sep)[0] !== "..") {
     const hint = "Name a file elsewhere: whoever reads the folder must not find the truth.";
     throw new InvalidInputError("The truth must not lie in the folder of the facts.", { field, hint });
   }
   if ((await stat(truth).catch(ignoreMissing)) !== undefined) {
     throw new InvalidInputError(`The file ${truth} exists.`, { field, hint: "Name a new file." });
   }
+}
+
+/** A path without links, also when its end does not exist yet. */
+async function realPlace(path: string): Promise<string> {
+  const parent = dirname(path);
+  return realpath(path).catch(async () => (parent === path ? path : join(await realPlace(parent), basename(path))));
 }
 
 function ignoreMissing(error: NodeJS.ErrnoException): undefined {
