@@ -1,3 +1,4 @@
+import { defaultHistoryDays } from "@cs/portfolio";
 import { type Environment, variables } from "@cs/runtime";
 import { Argument, Command } from "commander";
 import { type Client, clients } from "./client-config/client-config.ts";
@@ -44,7 +45,7 @@ export function createProgram(environment: Environment): Command {
     .option("--accounts <n>", "how many accounts, up to 1000000", parseWholeNumber, 1000)
     .option("--seed <n>", "another seed gives another portfolio", parseWholeNumber, 1)
     .option("--as-of <date>", "last day of the history (default: the day that counts as today)", parseDay)
-    .option("--history-days <n>", "days of history, 30 to 3650", parseWholeNumber, 540)
+    .option("--history-days <n>", "days of history, 30 to 3650", parseWholeNumber, defaultHistoryDays)
     .option("--from <n>", "only the accounts from this number on, counted from 0, for shards", parseWholeNumber, 0)
     .option("--count <n>", "only so many accounts (default: all that are left)", parseWholeNumber)
     .option("--truth <file>", "also write what is hidden behind the facts, one JSON document per account")

@@ -51,11 +51,11 @@ test("notice comes after the decision and in time", () => {
 });
 
 test("payments fail at the same rate per year, however the account is billed and however healthy it is", () => {
-  // Two years from 2023-07-01 to 2025-06-30: 24 monthly, 8 quarterly or 2 yearly invoices.
-  const trials = histories("2023-07-01", 0.99).map((history) => {
+  // Twenty years from 2005-07-01 to 2025-06-30: 240 monthly, 80 quarterly or 20 yearly invoices.
+  const trials = histories("2005-07-01", 0.99).map((history) => {
     const { billingMonths } = history.identity;
     const chance = (parameters.departure.involuntaryPerYear * billingMonths) / 12;
-    return trial(paymentFailure(history) !== null, 1 - (1 - chance) ** (24 / billingMonths));
+    return trial(paymentFailure(history) !== null, 1 - (1 - chance) ** (240 / billingMonths));
   });
   expect(Math.abs(standardised(trials))).toBeLessThan(millionth);
 });

@@ -32,21 +32,24 @@ export function trial(happened: boolean, p: number): Draw {
   return { value: happened ? 1 : 0, mean: p, variance: p * (1 - p) };
 }
 
-/** Mean and variance of `round(mu + sigma x normal)` cut off at the ends of a scale. */
+/** Chances of each score when `mu + sigma x normal` is rounded and cut off at the ends of a scale. */
 export function roundedNormal(
-  scale: { readonly lowest: number; readonly highest: number },
+  { lowest, highest }: { readonly lowest: number; readonly highest: number },
   mu: number,
   sigma: number,
-): { readonly mean: number; readonly variance: number } {
-  let mean = 0;
-  let square = 0;
-  for (let score = scale.lowest; score <= scale.highest; score += 1) {
-    const below = score === scale.lowest ? 0 : normalBelow((score - 0.5 - mu) / sigma);
-    const upTo = score === scale.highest ? 1 : normalBelow((score + 0.5 - mu) / sigma);
-    mean += score * (upTo - below);
-    square += score * score * (upTo - below);
+): Map<number, number> {
+  const chances = new Map<number, number>();
+  for (let score = lowest; score <= highest; score += 1) {
+    const below = score === lowest ? 0 : normalBelow((score - 0.5 - mu) / sigma);
+    const upTo = score === highest ? 1 : normalBelow((score + 0.5 - mu) / sigma);
+    chances.set(score, upTo - below);
   }
-  return { mean, variance: square - mean * mean };
+  return chances;
+}
+
+/** Expectation of a function of a score. */
+export function expectation(chances: ReadonlyMap<number, number>, of: (score: number) => number): number {
+  return [...chances].reduce((sum, [score, chance]) => sum + chance * of(score), 0);
 }
 
 /** Pearson's r. */

@@ -2,7 +2,7 @@ import { dayNumber, surveyScales } from "@cs/models";
 import { describe, expect, test } from "vitest";
 import { surveyFacts } from "../src/facts/survey-facts.ts";
 import { parameters } from "../src/parameters.ts";
-import { type Draw, meanOf, roundedNormal, standardised } from "./statistics.ts";
+import { type Draw, expectation, meanOf, roundedNormal, standardised } from "./statistics.ts";
 import { millionth, worlds } from "./worlds.ts";
 
 /** Answers come at most this many days after the question. */
@@ -51,12 +51,20 @@ describe.each(["nps", "ces"] as const)("%s", (kind) => {
 
   test("has the scores of its health, within its scale", () => {
     const { lowest, highest } = surveyScales[kind];
-    const draws = all.flatMap(({ health, scores }) => {
-      const moments = roundedNormal(surveyScales[kind], scoreBase + scoreSlope * health, spread);
-      return scores.map((value): Draw => ({ value, ...moments }));
+    const answers = all.flatMap(({ health, scores }) => {
+      const chances = roundedNormal(surveyScales[kind], scoreBase + scoreSlope * health, spread);
+      const mean = expectation(chances, (score) => score);
+      const variance = expectation(chances, (score) => (score - mean) ** 2);
+      const fourth = expectation(chances, (score) => (score - mean) ** 4);
+      return scores.map((score) => ({ score, mean, variance, fourth }));
+    });
+    const draws = answers.map(({ score: value, mean, variance }): Draw => ({ value, mean, variance }));
+    const squares = answers.map(({ score, mean, variance, fourth }): Draw => {
+      return { value: (score - mean) ** 2, mean: variance, variance: fourth - variance ** 2 };
     });
     expect(Math.abs(standardised(draws))).toBeLessThan(millionth);
-    expect(Math.min(...draws.map(({ value }) => value))).toBe(lowest);
-    expect(Math.max(...draws.map(({ value }) => value))).toBe(highest);
+    expect(Math.abs(standardised(squares))).toBeLessThan(millionth);
+    const seen = answers.map(({ score }) => score);
+    expect([Math.min(...seen), Math.max(...seen)]).toEqual([lowest, highest]);
   });
 });
