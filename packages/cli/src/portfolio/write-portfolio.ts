@@ -62,9 +62,10 @@ async function writeFacts(
   let done = 0;
   for (const facts of portfolioAccounts(portfolio, range)) {
     signal.throwIfAborted();
-    for (const tagged of facts) {
-      counts[tagged.kind] += 1;
-      await files.get(tagged.kind)?.append(csvRow(tagged));
+    for (const [kind, file] of files) {
+      const rows = facts.filter((tagged) => tagged.kind === kind).map(csvRow);
+      counts[kind] += rows.length;
+      await file.append(rows.join(""));
     }
     done += 1;
     onProgress(done);
