@@ -1,14 +1,16 @@
+import { defaultHistoryDays } from "@cs/portfolio";
 import { type Environment, variables } from "@cs/runtime";
 import { Argument, Command } from "commander";
 import { type Client, clients } from "./client-config/client-config.ts";
 import { type ImportCommandOptions, importCommand } from "./commands/import.ts";
 import { mcp } from "./commands/mcp.ts";
 import { migrate } from "./commands/migrate.ts";
+import { type PortfolioCommandOptions, portfolio } from "./commands/portfolio.ts";
 import { printConfig } from "./commands/print-config.ts";
 import { type ScoreOptions, score } from "./commands/score.ts";
 import { scorecardCommand } from "./commands/scorecard/index.ts";
 import { type StartOptions, start } from "./commands/start.ts";
-import { asOfOption, parseDay, parseWhole } from "./settings.ts";
+import { asOfOption, parseDay, parseWholeNumber } from "./settings.ts";
 
 /** The `cs` command. */
 export function createProgram(environment: Environment): Command {
@@ -41,11 +43,25 @@ export function createProgram(environment: Environment): Command {
     .description("score every customer on a day, and on days before it for trends, and store the results")
     .option(...asOfOption)
     .option("--since <date>", "also score past days, from this one on", parseDay)
-    .option("--every <days>", "days from one scored day to the next", parseWhole, 7)
+    .option("--every <days>", "days from one scored day to the next", parseWholeNumber, 7)
     .option("--json", "print the number of scores by day as JSON")
     .action((options: ScoreOptions) => score(options, environment));
 
   program.addCommand(scorecardCommand(environment));
+
+  program
+    .command("portfolio")
+    .description("write a synthetic portfolio of invented companies as CSV files that import reads")
+    .requiredOption("--out <folder>", "new or empty folder for the files and their mapping.json")
+    .option("--accounts <n>", "how many accounts, up to 1000000", parseWholeNumber, 1000)
+    .option("--seed <n>", "another seed gives another portfolio", parseWholeNumber, 1)
+    .option("--as-of <date>", "last day of the history (default: the day that counts as today)", parseDay)
+    .option("--history-days <n>", "days of history, 30 to 3650", parseWholeNumber, defaultHistoryDays)
+    .option("--from <n>", "only the accounts from this number on, counted from 0, for shards", parseWholeNumber, 0)
+    .option("--count <n>", "only so many accounts (default: all that are left)", parseWholeNumber)
+    .option("--truth <file>", "also write what is hidden behind the facts, one JSON document per account")
+    .option("--json", "print one JSON document instead of a summary")
+    .action((options: PortfolioCommandOptions) => portfolio(options, environment));
 
   program
     .command("mcp")

@@ -25,9 +25,9 @@ export const asOfOption = [
   parseDay,
 ] as const;
 
-/** Parses an option that is a whole number from 1. */
-export function parseWhole(text: string): number {
-  if (!/^[1-9]\d{0,8}$/.test(text)) throw new InvalidArgumentError("Give a whole number from 1.");
+/** Parses an option that is a whole number from 0; which of them are allowed is for the command to say. */
+export function parseWholeNumber(text: string): number {
+  if (!/^\d{1,15}$/.test(text)) throw new InvalidArgumentError("Give a whole number.");
   return Number(text);
 }
 

@@ -5,6 +5,7 @@ import { contractFacts } from "./facts/contract-facts.ts";
 import { customerFacts } from "./facts/customer-facts.ts";
 import { invoiceFacts } from "./facts/invoice-facts.ts";
 import { subscriptionFacts } from "./facts/subscription-facts.ts";
+import { supportFacts } from "./facts/support-facts.ts";
 import { surveyFacts } from "./facts/survey-facts.ts";
 import { ticketFacts } from "./facts/ticket-facts.ts";
 import { usageFacts } from "./facts/usage-facts.ts";
@@ -24,7 +25,7 @@ export function accountFacts(options: PortfolioOptions, index: number): TaggedFa
     contracts: contractFacts(world),
     subscriptions: subscriptionFacts(world),
     usage: usageFacts(world),
-    tickets,
+    tickets: supportFacts(world, tickets),
     surveyResponses: surveyFacts(world, tickets),
     invoices: invoiceFacts(world),
     churnEvents: churnFacts(world),

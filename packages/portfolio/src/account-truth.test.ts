@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import { accountFacts } from "./account-facts.ts";
 import { type AccountTruth, accountTruth } from "./account-truth.ts";
 import type { PortfolioOptions } from "./options/portfolio-options.ts";
+import { parameters } from "./parameters.ts";
 
 const options: PortfolioOptions = { accounts: 2000, seed: 5, asOf: "2025-06-30", historyDays: 365 };
 const truths = Array.from({ length: 2000 }, (_, index) => accountTruth(options, index));
@@ -20,28 +21,46 @@ test("latent health spreads over (0, 1)", () => {
 
 test("accounts with the lowest latent health leave more than those with the highest", () => {
   const sorted = truths.toSorted((left, right) => left.latentHealth - right.latentHealth);
-  const leaves = (row: AccountTruth) => row.churned && row.churnType === "non_renewal";
+  const leaves = (row: AccountTruth) => row.hasLeft && row.churnType === "non_renewal";
   const lowest = share(sorted.slice(0, 400), leaves);
   const highest = share(sorted.slice(-400), leaves);
   expect(lowest).toBeGreaterThan(5 * highest);
   expect(lowest - highest).toBeGreaterThan(0.1);
-  expect(share(truths, ({ churned }) => churned)).toBeGreaterThan(0.05);
-  expect(share(truths, ({ churned }) => churned)).toBeLessThan(0.25);
+  expect(share(truths, ({ hasLeft }) => hasLeft)).toBeGreaterThan(0.05);
+  expect(share(truths, ({ hasLeft }) => hasLeft)).toBeLessThan(0.25);
 });
 
-test("failed payments are rare, and missing sources as frequent as stated", () => {
-  const involuntary = share(truths, ({ churned, churnType }) => churned && churnType === "involuntary");
-  expect(involuntary).toBeGreaterThan(0.002);
-  expect(involuntary).toBeLessThan(0.02);
-  expect(share(truths, ({ hasUsageSource }) => !hasUsageSource)).toBeCloseTo(0.08, 1);
-  expect(share(truths, ({ hasSurveys }) => !hasSurveys)).toBeCloseTo(0.12, 1);
+test("the chance to leave follows from the health of the twelve weeks before, as the parameters say", () => {
+  const { slope, midpoint } = parameters.departure;
+  for (const { weeklyHealth, weeklyLeaveProbability } of truths.slice(0, 200)) {
+    expect(weeklyLeaveProbability).toHaveLength(weeklyHealth.length);
+    weeklyLeaveProbability.slice(12).forEach((probability, week) => {
+      const mean = weeklyHealth.slice(week, week + 12).reduce((sum, value) => sum + value, 0) / 12;
+      expect(probability).toBeCloseTo(1 / (1 + Math.exp(slope * (mean - midpoint))), 10);
+    });
+  }
+});
+
+test("the truth tells every decision and why who leaves", () => {
+  for (const truth of truths) {
+    const left = truth.renewals.filter((renewal) => renewal.left);
+    expect(left.length).toBeLessThanOrEqual(1);
+    if (truth.churnType !== null) expect(truth.churnReason).not.toBeNull();
+    if (truth.churnType === null)
+      expect(truth).toMatchObject({ churnReason: null, effectiveDate: null, hasLeft: false });
+    if (truth.churnType === "involuntary") expect(truth.churnReason).toBe("involuntary");
+    if (truth.churnType === "non_renewal") {
+      expect(left).toMatchObject([{ decidedOn: truth.decisionDate, renewalOn: truth.effectiveDate }]);
+    }
+  }
+  expect(truths.flatMap(({ renewals }) => renewals).length).toBeGreaterThan(1000);
 });
 
 test("recent use per seat follows latent health, and tickets run against it", () => {
-  const rows = truths.slice(0, 300).flatMap((truth, index) => {
+  const rows = truths.slice(0, 400).flatMap((truth, index) => {
     const facts = accountFacts(options, index);
     const since = facts.flatMap(({ kind, fact }) => (kind === "customers" ? (fact.customerSince ?? "") : []))[0] ?? "";
-    if (truth.churnType !== null || !truth.hasUsageSource || since > "2025-01-01") return [];
+    if (truth.churnType !== null || truth.missingSources.length > 0 || since > "2025-01-01") return [];
     const seats = facts.reduce((sum, { kind, fact }) => {
       return kind === "subscriptions" && fact.endDate === null ? sum + (fact.seats ?? 0) : sum;
     }, 0);

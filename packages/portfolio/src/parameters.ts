@@ -7,8 +7,6 @@
 export const parameters = deepFreeze({
   /** Shares of accounts. */
   shares: {
-    noUsageSource: 0.08,
-    noSurveys: 0.12,
     knownChampion: 0.9,
     brandNew: 0.05,
     /** Of the others: joined within the history; the rest joined before it. */
@@ -16,6 +14,8 @@ export const parameters = deepFreeze({
     euro: 0.08,
     autoRenew: 0.7,
   },
+  /** Shares of accounts of which a source delivers nothing, each on its own. */
+  missingSources: { usage: 0.08, surveyResponses: 0.12, tickets: 0.06, invoices: 0.05 },
   tenure: { brandNewDays: [1, 29], oldestDays: 1500 },
   /**
    * Latent health: logistic of (account mean + AR(1) + loss of the champion), one value a week. With these, the middle
@@ -70,6 +70,7 @@ export const parameters = deepFreeze({
     growth: [1.1, 1.4],
     shrinkage: [0.65, 0.9],
     healthDays: 84,
+    fewestSeats: 3,
   },
   usage: {
     /** Share of seats in use: base + slope x health. */
@@ -117,15 +118,16 @@ export const parameters = deepFreeze({
     closedAfterDays: 28,
   },
   surveys: {
-    npsEveryDays: 182,
-    npsFirstDay: 60,
-    npsRecipients: { startup: 1, smb: 2, mid_market: 3, enterprise: 5 },
-    npsAnswerBase: 0.2,
-    npsAnswerSlope: 0.45,
-    npsSpread: 1.6,
-    csatAnswerBase: 0.15,
-    csatAnswerSlope: 0.3,
-    csatSpread: 0.8,
+    /** Chance to answer: base + slope x health. Score: base + slope x health + spread x normal, rounded into the scale. */
+    nps: {
+      ...{ answerBase: 0.2, answerSlope: 0.45, scoreBase: 1.5, scoreSlope: 8.5, spread: 1.6 },
+      ...{ firstDay: 60, everyDays: 182, recipients: { startup: 1, smb: 2, mid_market: 3, enterprise: 5 } },
+    },
+    ces: {
+      ...{ answerBase: 0.18, answerSlope: 0.35, scoreBase: 1.6, scoreSlope: 4.9, spread: 1.1 },
+      ...{ firstDay: 120, everyDays: 182, recipients: { startup: 1, smb: 1, mid_market: 2, enterprise: 3 } },
+    },
+    csat: { answerBase: 0.15, answerSlope: 0.3, scoreBase: 1.8, scoreSlope: 3.2, spread: 0.8 },
     commentShare: 0.35,
   },
   invoices: {
@@ -138,6 +140,12 @@ export const parameters = deepFreeze({
     disputedShare: 0.4,
     uncollectibleAfterDays: 120,
   },
+  /**
+   * Measures that look informative and are not: every account has its own constant weekly rate of each, log-normal and
+   * independent of everything else. Use falls on weekdays mostly, like all use. How much, how urgent and how fast: as for
+   * an account whose health is always `health`.
+   */
+  planted: { health: 0.7, useMedian: 0.5, useSpread: 1, ticketMedian: 0.03, ticketSpread: 0.8 },
   contacts: { departurePerYear: 0.04, noEmail: 0.05, users: { startup: 1, smb: 2, mid_market: 3, enterprise: 4 } },
 } as const);
 

@@ -1,8 +1,9 @@
 import { InvalidInputError } from "@cs/models";
+import fc from "fast-check";
 import { expect, test } from "vitest";
 import { accountFacts } from "./account-facts.ts";
 import type { PortfolioOptions } from "./options/portfolio-options.ts";
-import { portfolioFacts } from "./portfolio-facts.ts";
+import { portfolioAccounts, portfolioFacts, portfolioTruths } from "./portfolio-facts.ts";
 
 const options: PortfolioOptions = { accounts: 9, seed: 11, asOf: "2025-03-31", historyDays: 200 };
 
@@ -10,17 +11,46 @@ test("equal options give equal facts", () => {
   expect([...portfolioFacts({ ...options })]).toEqual([...portfolioFacts(options)]);
 });
 
-test("an account is the same alone, in its shard and in a larger portfolio", () => {
-  const whole = [...portfolioFacts(options)];
-  const alone = [8, 3, 0, 5, 1, 7, 2, 6, 4].map((index) => ({ index, facts: accountFacts(options, index) }));
-  expect(alone.toSorted((left, right) => left.index - right.index).flatMap(({ facts }) => facts)).toEqual(whole);
-  const shards = [
-    { from: 0, to: 4 },
-    { from: 4, to: 4 },
-    { from: 4, to: 9 },
-  ];
-  expect(shards.flatMap((range) => [...portfolioFacts(options, range)])).toEqual(whole);
-  expect(accountFacts({ ...options, accounts: 1_000_000 }, 3)).toEqual(accountFacts(options, 3));
+const plan = fc.integer({ min: 1, max: 7 }).chain((accounts) =>
+  fc.record({
+    accounts: fc.constant(accounts),
+    seed: fc.nat(),
+    cuts: fc.array(fc.integer({ min: 0, max: accounts }), { maxLength: 4 }),
+    urgency: fc.array(fc.nat(), { minLength: 5, maxLength: 5 }),
+  }),
+);
+
+test("any split into shards, run in any order, gives the facts and truths of one run", () => {
+  const property = fc.property(plan, ({ accounts, seed, cuts, urgency }) => {
+    const portfolio = { accounts, seed, asOf: "2025-03-31", historyDays: 40 };
+    const borders = [0, ...cuts.toSorted((left, right) => left - right), accounts];
+    const shards = borders.slice(1).map((border, place) => {
+      const from = borders[place] ?? 0;
+      return { place, from, count: border - from };
+    });
+    const run = shards
+      .toSorted((left, right) => (urgency[left.place] ?? 0) - (urgency[right.place] ?? 0))
+      .map(({ place, ...range }) => {
+        return { place, facts: [...portfolioFacts(portfolio, range)], truths: [...portfolioTruths(portfolio, range)] };
+      })
+      .toSorted((left, right) => left.place - right.place);
+    expect(run.flatMap(({ facts }) => facts)).toEqual([...portfolioFacts(portfolio)]);
+    expect(run.flatMap(({ truths }) => truths)).toEqual([...portfolioTruths(portfolio)]);
+  });
+  fc.assert(property, { numRuns: 60 });
+}, 60_000);
+
+test("an account is the same in a portfolio of any size", () => {
+  for (const accounts of [4, 100, 1_000_000]) {
+    expect(accountFacts({ ...options, accounts }, 3)).toEqual(accountFacts(options, 3));
+  }
+});
+
+test("accounts come one at a time: the last of a million starts at once", () => {
+  const million = { ...options, accounts: 1_000_000 };
+  const [facts] = [...portfolioAccounts(million, { from: 999_999, count: 1 })];
+  expect(facts?.[0]).toMatchObject({ kind: "customers", fact: { externalId: "demo-1000000" } });
+  expect(portfolioAccounts(million).next().value?.[0]).toMatchObject({ fact: { externalId: "demo-0001" } });
 });
 
 test("another seed gives other facts", () => {
@@ -39,7 +69,19 @@ test.each([
   expect(call).toThrow(expect.objectContaining({ field }));
 });
 
-test("an index or a range outside the portfolio is refused", () => {
+test.each([
+  ["from", { from: -1, count: 1 }],
+  ["from", { from: 10, count: 0 }],
+  ["from", { from: 0.5, count: 1 }],
+  ["count", { from: 0, count: 10 }],
+  ["count", { from: 4, count: 6 }],
+  ["count", { from: 4, count: -1 }],
+])("a bad %s of a range is refused by name", (field, range) => {
+  const call = () => [...portfolioFacts(options, range)];
+  expect(call).toThrow(InvalidInputError);
+  expect(call).toThrow(expect.objectContaining({ field }));
+});
+
+test("an index outside the portfolio is refused", () => {
   expect(() => accountFacts(options, 9)).toThrow(InvalidInputError);
-  expect(() => [...portfolioFacts(options, { from: 0, to: 10 })]).toThrow(InvalidInputError);
 });

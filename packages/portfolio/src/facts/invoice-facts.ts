@@ -6,9 +6,10 @@ import { healthOn } from "../world/latent-health.ts";
 import { addMonths } from "../world/months.ts";
 import { linesOn } from "../world/subscription-history.ts";
 
-/** Bills of the history, in advance for each billing period. Mostly paid on time. */
+/** Bills of the history, in advance for each billing period, mostly paid on time; empty when no source delivers them. */
 export function invoiceFacts(world: AccountWorld): SourceFact<"invoices">[] {
   const { identity, from, until, options, subscriptions } = world;
+  if (identity.missingSources.includes("invoices")) return [];
   const { externalId, since, billingMonths, paymentDays, currency } = identity;
   const random = streamOf(world, "invoices");
   const facts: SourceFact<"invoices">[] = [];

@@ -12,8 +12,10 @@ export interface PortfolioOptions {
   readonly historyDays?: number | undefined;
 }
 
-/** Half-open range of account indexes, for shards. */
+/** Some of the accounts, for shards. */
 export interface AccountRange {
+  /** Index of the first account, from 0. */
   readonly from: number;
-  readonly to: number;
+  /** How many, from 0; `from + count` is at most the number of accounts. */
+  readonly count: number;
 }

@@ -1,5 +1,8 @@
 import { calendarDateSchema, dayNumber, InvalidInputError } from "@cs/models";
-import type { PortfolioOptions } from "./portfolio-options.ts";
+import type { AccountRange, PortfolioOptions } from "./portfolio-options.ts";
+
+/** About a year and a half: longer than the longest window of a measure. */
+export const defaultHistoryDays = 540;
 
 /** Options after checks, with days as day numbers since 1970-01-01. */
 export interface ResolvedOptions {
@@ -11,7 +14,12 @@ export interface ResolvedOptions {
 }
 
 /** Checks the options and applies defaults; throws an `InvalidInputError` that names the field. */
-export function resolveOptions({ accounts, seed, asOf, historyDays = 540 }: PortfolioOptions): ResolvedOptions {
+export function resolveOptions({
+  accounts,
+  seed,
+  asOf,
+  historyDays = defaultHistoryDays,
+}: PortfolioOptions): ResolvedOptions {
   requireInteger({ field: "accounts", value: accounts, lowest: 1, highest: 1_000_000 });
   requireInteger({ field: "seed", value: seed, lowest: 0, highest: Number.MAX_SAFE_INTEGER });
   requireInteger({ field: "historyDays", value: historyDays, lowest: 30, highest: 3650 });
@@ -20,6 +28,15 @@ export function resolveOptions({ accounts, seed, asOf, historyDays = 540 }: Port
   }
   const lastDay = dayNumber(asOf);
   return { accounts, seed, firstDay: lastDay - historyDays + 1, lastDay };
+}
+
+/** The range after checks, all accounts by default; throws an `InvalidInputError` that names the field. */
+export function resolveRange(options: PortfolioOptions, range?: AccountRange): AccountRange {
+  const { accounts } = resolveOptions(options);
+  const { from, count } = range ?? { from: 0, count: accounts };
+  requireInteger({ field: "from", value: from, lowest: 0, highest: accounts });
+  requireInteger({ field: "count", value: count, lowest: 0, highest: accounts - from });
+  return { from, count };
 }
 
 /** What `requireInteger` checks. */

@@ -5,6 +5,9 @@ import type { ResolvedOptions } from "../options/resolve-options.ts";
 import { parameters } from "../parameters.ts";
 import { RandomStream } from "../random/random-stream.ts";
 
+/** A kind of fact whose source some accounts lack. */
+export type MissingSource = keyof typeof parameters.missingSources;
+
 /** What an account is, apart from what happens to it. */
 export interface AccountIdentity {
   readonly externalId: string;
@@ -23,9 +26,12 @@ export interface AccountIdentity {
   /** Months from invoice to invoice, and days to pay each. */
   readonly billingMonths: 1 | 3 | 12;
   readonly paymentDays: number;
-  readonly hasUsageSource: boolean;
-  readonly hasSurveys: boolean;
+  /** Kinds of fact that exist but that no source delivers for this account. */
+  readonly missingSources: readonly MissingSource[];
 }
+
+/** In the order of their draws. */
+const sources = ["usage", "surveyResponses", "tickets", "invoices"] as const;
 
 const planTiersOf = {
   startup: [
@@ -98,8 +104,7 @@ export function accountIdentity(options: ResolvedOptions, index: number): Accoun
     autoRenew: random.chance(shares.autoRenew),
     billingMonths,
     paymentDays: billingMonths === 1 ? 15 : 30,
-    hasUsageSource: !random.chance(shares.noUsageSource),
-    hasSurveys: !random.chance(shares.noSurveys),
+    missingSources: sources.filter((kind) => random.chance(parameters.missingSources[kind])),
   };
 }
 

@@ -4,6 +4,8 @@ import { type AccountIdentity, accountIdentity } from "./account-identity.ts";
 import { type ChampionHistory, championHistory } from "./champion-history.ts";
 import { type Departure, departure } from "./departure.ts";
 import { type LatentHealth, latentHealth } from "./latent-health.ts";
+import { paymentFailure } from "./payment-failure.ts";
+import { type RenewalDecision, renewals } from "./renewals.ts";
 import { type SubscriptionHistory, subscriptionHistory } from "./subscription-history.ts";
 
 /** The hidden truth of one account, from which every fact is drawn. All days are day numbers. */
@@ -13,6 +15,8 @@ export interface AccountWorld {
   readonly identity: AccountIdentity;
   readonly champion: ChampionHistory;
   readonly health: LatentHealth;
+  /** Decisions that were taken while the account was a customer. */
+  readonly decisions: readonly RenewalDecision[];
   readonly departure: Departure | null;
   readonly subscriptions: SubscriptionHistory;
   /** First day of events: start of the history or of the account. */
@@ -33,14 +37,20 @@ export function accountWorld(options: ResolvedOptions, index: number): AccountWo
   const championDepartedOn = champion.departedOn;
   const random = new RandomStream({ seed, account: index, name: "health" });
   const health = latentHealth({ random, from, to: lastDay, championDepartedOn });
-  const leaving = departure({ options, index, identity, health, championDepartedOn });
+  const history = { options, index, identity, health, championDepartedOn };
+  const drawn = renewals(history);
+  const leaving = departure(drawn, paymentFailure(history));
   const churned = leaving !== null && leaving.effectiveOn <= lastDay;
   const until = churned ? leaving.effectiveOn : lastDay + 1;
+  const decisions = drawn.filter(({ decidedOn }) => decidedOn < until);
   // An unpaid invoice announces nothing; only a notice, or the end itself, puts an end on the lines.
   const end = churned || leaving?.type === "non_renewal" ? leaving.effectiveOn : null;
   const changesBefore = leaving?.type === "non_renewal" ? Math.min(leaving.decidedOn, until) : until;
   const subscriptions = subscriptionHistory({ seed, index, identity, health, changesBefore, end });
-  return { options, index, identity, champion, health, departure: leaving, subscriptions, from, until, churned };
+  return {
+    ...{ options, index, identity, champion, health, decisions, departure: leaving, subscriptions },
+    ...{ from, until, churned },
+  };
 }
 
 /** The random stream of one concern of this account. */

@@ -69,7 +69,7 @@ export function subscriptionHistory(input: SubscriptionInput): SubscriptionHisto
       addOns.push(addOn(product, day, main.arr));
     } else if (grows || shrinks) {
       ended.push({ ...main, end: day });
-      seats = Math.max(3, grows ? Math.ceil(seats * factor) : Math.floor(seats * factor));
+      seats = Math.max(change.fewestSeats, grows ? Math.ceil(seats * factor) : Math.floor(seats * factor));
       main = mainLine(day, seats);
       if (shrinks) seatReductions.push(day);
     }
