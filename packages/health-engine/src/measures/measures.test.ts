@@ -50,6 +50,11 @@ describe("feeds", () => {
     );
   });
 
+  test("a state says nothing of a day before its feed began", () => {
+    const later = { ...facts, coverage: covered("2025-01-05", "2025-06-30") };
+    expect(see("open_p0_tickets", later)).toEqual(nothing("support ticket data starts 2025-01-05"));
+  });
+
   test("without any feed every measure but the tenure names what is not connected", () => {
     const reasons = Object.entries(observe({ ...blank, coverage: {} })).map(([id, seen]) => [
       id,

@@ -42,6 +42,8 @@ describe("usage", () => {
       value(2.5),
     );
     expect(see("events_per_seat_28", used([use(0, 70)]))).toEqual(nothing("no subscription with seats is active"));
+    expect(see("events_per_seat_28", { ...used([use(40, 8)]), subscriptions })).toEqual(value(0));
+    expect(see("events_per_seat_28", { subscriptions })).toEqual(nothing("no use was ever recorded"));
     expect(see("events_per_seat_28", { subscriptions: [line({ seats: 0 })] })).toEqual(
       nothing("no subscription with seats is active"),
     );
@@ -55,7 +57,8 @@ describe("usage", () => {
 
   test("features_used_90", () => {
     expect(see("features_used_90", used([use(1, 1)], { features90: 7 }))).toEqual(value(7));
-    expect(see("features_used_90", {})).toEqual(value(0));
+    expect(see("features_used_90", used([use(100, 1)]))).toEqual(value(0));
+    expect(see("features_used_90", {})).toEqual(nothing("no use was ever recorded"));
   });
 
   test("seat_utilisation", () => {

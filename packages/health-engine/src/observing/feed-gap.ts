@@ -24,6 +24,7 @@ export function feedGap(
     const covered = coverage[kind];
     if (!covered) return `no ${names[kind].plural} are connected`;
     if (covered.to < addDays(asOf, -FEED_TOLERANCE_DAYS)) return `${names[kind].data} ends ${covered.to}`;
+    if (covered.from > asOf) return `${names[kind].data} starts ${covered.from}`;
     if (windowDays !== null && covered.from > addDays(asOf, 1 - windowDays)) {
       return `${names[kind].data} starts ${covered.from}, the ${windowDays} days are not covered`;
     }

@@ -93,6 +93,15 @@ describe("a data incident", () => {
     expect(alerts({ history: portfolio(20, [80, 75, 80]), conditions: [] }).incidents).toEqual([]);
   });
 
+  test("from week to week accounts may move sqrt(7) times as far: 13.23 points", () => {
+    const weekly = (score: number) => {
+      const history = portfolio(20, [80, score]);
+      return history.map((day, index) => ({ ...day, day: addDays("2024-06-01", 7 * index) }));
+    };
+    expect(alerts({ history: weekly(66.8), conditions: [] }).incidents).toEqual([]);
+    expect(alerts({ history: weekly(66.7), conditions: [] }).incidents).toMatchObject([{ moved: 20 }]);
+  });
+
   test("a drop that lasts fires after two normal days", () => {
     const result = alerts({ history: portfolio(4, [80, 40, 40, 40]), conditions: [bandDrop] });
     expect(result.incidents).toMatchObject([{ day: "2024-06-02" }]);

@@ -1,4 +1,4 @@
-import { type CalendarDate, InvalidInputError } from "@cs/models";
+import { type CalendarDate, daysBetween, InvalidInputError } from "@cs/models";
 import { compareText } from "../scoring/compare-text.ts";
 import { type PortfolioDay, type ReadDay, rankOf, readHistory, type Standing } from "./alert-history.ts";
 
@@ -40,7 +40,7 @@ export interface DataIncident {
 export interface IncidentLimits {
   /** 0-1, default 0.15. */
   readonly share?: number | undefined;
-  /** Points up or down, default 5. */
+  /** Points up or down within one day, default 5; times the square root of the days between, as a random walk spreads. */
   readonly points?: number | undefined;
 }
 
@@ -50,7 +50,8 @@ export interface IncidentLimits {
  * A condition must hold on two consecutive periods, so one bad day never wakes anybody; a period without a score breaks
  * the sequence. A day on which more than 15 % of accounts move more than 5 points is a data incident: its alerts are
  * held back, and it does not count as a period, so a drop that lasts fires two normal days later and one that is
- * corrected never does. Alerts are in the order of day, account and condition.
+ * corrected never does. From week to week accounts may move sqrt(7) times as far. Alerts are in the order of day, account
+ * and condition.
  *
  * @throws InvalidInputError when a day is repeated or no date, or a score or limit is not a finite number.
  */
@@ -112,11 +113,12 @@ function holds(condition: AlertCondition, now: Standing, before: Standing | null
 function movement(previous: ReadDay | undefined, today: ReadDay, points: number) {
   let compared = 0;
   let moved = 0;
+  const limit = previous ? points * Math.sqrt(daysBetween(previous.day, today.day)) : points;
   for (const [clientId, { score }] of today.standings) {
     const before = previous?.standings.get(clientId);
     if (!before) continue;
     compared += 1;
-    if (Math.abs(score - before.score) > points) moved += 1;
+    if (Math.abs(score - before.score) > limit) moved += 1;
   }
   return { compared, moved };
 }
