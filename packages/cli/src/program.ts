@@ -1,8 +1,8 @@
+import { runStdioServer } from "@cs/mcp-server";
 import { type Environment, variables } from "@cs/runtime";
 import { Argument, Command } from "commander";
 import { type Client, clients } from "./client-config/client-config.ts";
 import { type ImportCommandOptions, importCommand } from "./commands/import.ts";
-import { mcp } from "./commands/mcp.ts";
 import { migrate } from "./commands/migrate.ts";
 import { printConfig } from "./commands/print-config.ts";
 import { type StartOptions, start } from "./commands/start.ts";
@@ -39,7 +39,7 @@ export function createProgram(environment: Environment): Command {
   program
     .command("mcp")
     .description("serve MCP over stdio; this is what an assistant starts")
-    .action(() => mcp(environment));
+    .action(() => runStdioServer(environment));
 
   program
     .command("migrate")
