@@ -1,11 +1,11 @@
-import { createTestStore, createWorkbench, databaseVariables } from "@cs/testing";
-import { afterAll, describe, expect, it, vi } from "vitest";
+import { databaseVariables, useTestStore, useWorkbench } from "@cs/testing";
+import { describe, expect, it, vi } from "vitest";
 import { writeOwnFiles } from "./own-files.ts";
 
 vi.setConfig({ testTimeout: 90_000 });
 
-const bench = createWorkbench();
-afterAll(() => bench.dispose());
+const store = useTestStore();
+const bench = useWorkbench();
 
 interface Summary {
   readonly demo: boolean;
@@ -60,13 +60,8 @@ describe("the demo portfolio", () => {
   });
 
   it("stays away with --no-demo and when a tenant is named", async () => {
-    const store = await createTestStore();
     const env = databaseVariables(store.urls);
-    try {
-      expect(await startOnce(env, "--no-demo")).toMatchObject({ demo: false, accounts: 0 });
-      expect(await startOnce({ ...env, CS_TENANT: "acme" })).toMatchObject({ demo: false, accounts: 0 });
-    } finally {
-      await store.dispose();
-    }
+    expect(await startOnce(env, "--no-demo")).toMatchObject({ demo: false, accounts: 0 });
+    expect(await startOnce({ ...env, CS_TENANT: "acme" })).toMatchObject({ demo: false, accounts: 0 });
   });
 });

@@ -1,9 +1,8 @@
 import { variables } from "@cs/runtime";
-import { createWorkbench } from "@cs/testing";
-import { afterAll, describe, expect, it } from "vitest";
+import { useWorkbench } from "@cs/testing";
+import { describe, expect, it } from "vitest";
 
-const bench = createWorkbench();
-afterAll(() => bench.dispose());
+const bench = useWorkbench();
 
 describe("cs --help", () => {
   it("names every command and every environment variable and ends well", async () => {

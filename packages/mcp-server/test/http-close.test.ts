@@ -2,28 +2,21 @@ import { once } from "node:events";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { CsError } from "@cs/models";
-import { asSuperuser, createTestStore, createWorkbench, type TestStore, until } from "@cs/testing";
-import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { asSuperuser, until, useTestStore, useWorkbench } from "@cs/testing";
+import { afterEach, describe, expect, it } from "vitest";
 import { openHttp } from "./fixtures.ts";
 import { initialize, toolCall } from "./json-rpc.ts";
 import { messagesOf, openSession, post, sendRaw } from "./raw-http.ts";
 
-const bench = createWorkbench();
+const store = useTestStore();
+const bench = useWorkbench();
 /** 1.5 s for running calls; the rest is for a busy machine. */
 const drainMilliseconds = 1500 + 1000;
-let store: TestStore;
 let endpoint: Awaited<ReturnType<typeof openHttp>> | undefined;
 
-beforeAll(async () => {
-  store = await createTestStore();
-});
 afterEach(async () => {
   await endpoint?.close();
   endpoint = undefined;
-});
-afterAll(async () => {
-  await bench.dispose();
-  await store.dispose();
 });
 
 async function open(): Promise<string> {

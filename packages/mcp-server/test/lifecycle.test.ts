@@ -1,21 +1,14 @@
-import { createTestStore, createWorkbench, databaseVariables, type McpConnection, type TestStore } from "@cs/testing";
-import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { databaseVariables, type McpConnection, useTestStore, useWorkbench } from "@cs/testing";
+import { afterEach, describe, expect, it } from "vitest";
 import { acme, type FailureOutput, type ListOutput, openHttp, type RegisterOutput } from "./fixtures.ts";
 
-const bench = createWorkbench();
-let store: TestStore;
+const store = useTestStore();
+const bench = useWorkbench();
 /** Ends what the running test has open. */
 const closing: (() => Promise<void>)[] = [];
 
-beforeAll(async () => {
-  store = await createTestStore();
-});
 afterEach(async () => {
   for (const close of closing.splice(0).reverse()) await close();
-});
-afterAll(async () => {
-  await bench.dispose();
-  await store.dispose();
 });
 
 interface Served {

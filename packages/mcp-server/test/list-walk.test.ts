@@ -1,14 +1,13 @@
-import { createTestStore, createWorkbench, databaseVariables, type McpConnection, type TestStore } from "@cs/testing";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { databaseVariables, type McpConnection, useTestStore, useWorkbench } from "@cs/testing";
+import { beforeAll, describe, expect, it } from "vitest";
 import type { FailureOutput, ListOutput } from "./fixtures.ts";
 
-const bench = createWorkbench();
+const store = useTestStore();
+const bench = useWorkbench();
 const count = 230;
-let store: TestStore;
 let connection: McpConnection;
 
 beforeAll(async () => {
-  store = await createTestStore();
   for (let number = 0; number < count; number += 1) {
     await store.run("register_client", {
       // Names and amounts repeat, so that pages end in the middle of equal sort keys.
@@ -21,10 +20,6 @@ beforeAll(async () => {
     });
   }
   connection = await bench.connect(databaseVariables(store.urls));
-});
-afterAll(async () => {
-  await bench.dispose();
-  await store.dispose();
 });
 
 async function walk(question: object): Promise<string[]> {

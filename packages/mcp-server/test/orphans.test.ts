@@ -1,28 +1,19 @@
 import {
-  createTestStore,
-  createWorkbench,
   databaseVariables,
   isRunning,
   postmasterPid,
   processesNaming,
   programArguments,
   type RunningProgram,
-  type TestStore,
   until,
+  useTestStore,
+  useWorkbench,
 } from "@cs/testing";
-import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { answerTo, initialize, send } from "./json-rpc.ts";
 
-const bench = createWorkbench();
-let store: TestStore;
-
-beforeAll(async () => {
-  store = await createTestStore();
-});
-afterAll(async () => {
-  await bench.dispose();
-  await store.dispose();
-});
+const store = useTestStore();
+const bench = useWorkbench();
 
 /** A client program: it starts its server, holds the pipes, tells the server's pid on stderr and relays messages. */
 const nodeParent = `

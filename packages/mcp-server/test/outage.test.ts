@@ -1,30 +1,24 @@
 import {
   applicationRole,
   asSuperuser,
-  createTestStore,
-  createWorkbench,
   databaseVariables,
   type McpConnection,
-  type TestStore,
+  useTestStore,
+  useWorkbench,
 } from "@cs/testing";
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { openDatabaseLine } from "./database-line.ts";
 import type { FailureOutput, ListOutput } from "./fixtures.ts";
 
-const bench = createWorkbench();
-let store: TestStore;
+const store = useTestStore();
+const bench = useWorkbench();
 let connection: McpConnection;
 
 beforeAll(async () => {
-  store = await createTestStore();
   await store.run("register_client", { clientName: "Survivor" });
 });
 beforeEach(async () => {
   connection = await bench.connect(databaseVariables(store.urls));
-});
-afterAll(async () => {
-  await bench.dispose();
-  await store.dispose();
 });
 
 /** Ends every connection of the application, as a restart of the database does. */

@@ -1,27 +1,18 @@
 import {
-  createTestStore,
-  createWorkbench,
   databaseVariables,
   type McpConnection,
   postmasterPid,
   processesNaming,
-  type TestStore,
   until,
+  useTestStore,
+  useWorkbench,
 } from "@cs/testing";
-import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import type { ListOutput, RegisterOutput } from "./fixtures.ts";
 import { initialize, initialized, received, send, toolCall } from "./json-rpc.ts";
 
-const bench = createWorkbench();
-let store: TestStore;
-
-beforeAll(async () => {
-  store = await createTestStore();
-});
-afterAll(async () => {
-  await bench.dispose();
-  await store.dispose();
-});
+const store = useTestStore();
+const bench = useWorkbench();
 
 vi.setConfig({ testTimeout: 90_000 });
 

@@ -1,31 +1,21 @@
 import {
   asSuperuser,
-  createTestStore,
-  createWorkbench,
   databaseVariables,
   type Ended,
   postmasterPid,
   processesNaming,
   type RunningProgram,
-  type TestStore,
   until,
+  useTestStore,
+  useWorkbench,
 } from "@cs/testing";
-import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { answerTo, initialize, initialized, send, toolCall } from "./json-rpc.ts";
 
 /** The promise is 2 s; the rest is for a busy machine, which tells us late. */
 const promisedMilliseconds = 2000 + 500;
-let bench = createWorkbench();
-let store: TestStore;
-
-beforeAll(async () => {
-  store = await createTestStore();
-});
-afterEach(async () => {
-  await bench.dispose();
-  bench = createWorkbench();
-});
-afterAll(() => store.dispose());
+const store = useTestStore();
+const bench = useWorkbench();
 
 async function startServer(env: Record<string, string>): Promise<RunningProgram> {
   const server = bench.start("server", [], env);

@@ -1,17 +1,15 @@
 import type { HealthScore } from "@cs/models";
-import { build, createTestStore, type TestStore } from "@cs/testing";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { build, useTestStore } from "@cs/testing";
+import { beforeAll, describe, expect, it } from "vitest";
 import { clientIdOf, deliver, healthScore, testScorecard } from "./fixtures.ts";
 
-let store: TestStore;
+const store = useTestStore();
 let ids: string[];
 beforeAll(async () => {
-  store = await createTestStore();
   const names = ["A-1", "A-2", "A-3"];
   await deliver(store.persistence, { customers: names.map((externalId) => build.customer({ externalId })) });
   ids = await Promise.all(names.map((name) => clientIdOf(store.persistence, name)));
 });
-afterAll(() => store.dispose());
 
 const record = (clientId: string | undefined, ...scores: HealthScore[]) =>
   store.persistence.write("default", (tx) =>

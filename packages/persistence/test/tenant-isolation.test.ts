@@ -1,18 +1,16 @@
 import { NotFoundError } from "@cs/models";
-import { build, createTestStore, type TestStore } from "@cs/testing";
+import { build, useTestStore } from "@cs/testing";
 import pg from "pg";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, it } from "vitest";
 import type { ReadTransaction } from "../src/index.ts";
 import { clientIdOf, deliver, dumpTenant, fillTenant, healthScore, testScorecard } from "./fixtures.ts";
 
-let store: TestStore;
+const store = useTestStore();
 let theirs: string;
 beforeAll(async () => {
-  store = await createTestStore();
   theirs = await fillTenant(store.persistence, "alpha", "ALPHA");
   await fillTenant(store.persistence, "bravo", "BRAVO");
 });
-afterAll(() => store.dispose());
 
 const asOf = "2024-12-30";
 const timeZone = "UTC";
