@@ -37,7 +37,7 @@ describe("the demo portfolio", () => {
     do {
       home = await bench.folder();
       first = await startOnce({ CS_HOME: home });
-      second = await startOnce({ CS_HOME: await bench.folder() });
+      second = await startOnce({ CS_HOME: await bench.home() });
     } while (first.asOf !== second.asOf);
     expect(first).toMatchObject({ demo: true, import: null });
     expect(first.accounts).toBeGreaterThan(0);

@@ -41,7 +41,7 @@ describe("cs start", () => {
   );
 
   it("leaves no database server running, while a stdio server on the same data may go on", async () => {
-    const home = await bench.folder();
+    const home = await bench.home();
     const { program, url } = await serve({ CS_HOME: home });
     const overHttp = await bench.connectHttp(url);
     const overStdio = await bench.connect({ CS_HOME: home });

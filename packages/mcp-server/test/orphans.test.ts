@@ -47,7 +47,7 @@ describe("when the client is killed with SIGKILL", () => {
   });
 
   it("the server and its embedded database end, and the data is there at the next start", async () => {
-    const home = await bench.folder();
+    const home = await bench.home();
     const { parent, serverPid } = await startThroughParent({ CS_HOME: home });
     send(parent, initialize(0));
     await answerTo(parent, 0);

@@ -81,7 +81,7 @@ describe("a server killed with SIGKILL while it writes", () => {
   });
 
   it("leaves its embedded database usable, which the next server adopts and stops", async () => {
-    const home = await bench.folder();
+    const home = await bench.home();
     const acknowledged = await killWhileWriting({ CS_HOME: home }, "Embedded");
     const reader = await bench.connect({ CS_HOME: home });
     const stored = await namesOf(reader, "Embedded");
@@ -91,7 +91,7 @@ describe("a server killed with SIGKILL while it writes", () => {
   });
 
   it("together with its database server, still has every acknowledged account", async () => {
-    const home = await bench.folder();
+    const home = await bench.home();
     const acknowledged = await killWhileWriting({ CS_HOME: home }, "Crashed");
     const postmaster = await postmasterPid(home);
     if (postmaster !== null) process.kill(postmaster, "SIGKILL");

@@ -54,7 +54,7 @@ describe.each(ways)("after $way the stdio server", ({ tell }) => {
 
 describe("the stdio server with an embedded database", () => {
   it.each(commonWays)("ends within 2 s after $way and leaves nothing running", async ({ tell }) => {
-    const home = await bench.folder();
+    const home = await bench.home();
     const server = await startServer({ CS_HOME: home });
     expect(await postmasterPid(home)).not.toBeNull();
     const { milliseconds, ...ended } = await endedAfter(server, () => tell(server));

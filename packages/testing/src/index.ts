@@ -1,7 +1,15 @@
 export { build } from "./facts.ts";
+export { copyHome, linkBinaries } from "./prepared-home.ts";
 export type { McpConnection, ToolAnswer } from "./processes/mcp-connection.ts";
-export { isRunning, postmasterPid, processesNaming, until } from "./processes/process-state.ts";
-export { type Ended, programArguments, programs, type RunningProgram, repositoryFolder } from "./processes/program.ts";
+export { isRunning, killProcessesNaming, postmasterPid, processesNaming, until } from "./processes/process-state.ts";
+export {
+  compileCache,
+  type Ended,
+  programArguments,
+  programs,
+  type RunningProgram,
+  repositoryFolder,
+} from "./processes/program.ts";
 export { useWorkbench } from "./processes/use-workbench.ts";
 export { databaseVariables, type FinishedProgram } from "./processes/workbench.ts";
 export {
