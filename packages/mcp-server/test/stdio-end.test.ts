@@ -1,5 +1,4 @@
 import {
-  asSuperuser,
   databaseVariables,
   type Ended,
   postmasterPid,
@@ -11,6 +10,7 @@ import {
 } from "@cs/testing";
 import { describe, expect, it, vi } from "vitest";
 import { answerTo, initialize, initialized, send, toolCall } from "./json-rpc.ts";
+import { withAccountsLocked } from "./lock-accounts.ts";
 
 /** The promise is 2 s; the rest is for a busy machine, which tells us late. */
 const promisedMilliseconds = 2000 + 500;
@@ -94,12 +94,9 @@ describe("a client that goes away at once", () => {
     "does not keep the server when a call hangs in the database: $way ends it within 2 s",
     async ({ tell }) => {
       const server = await startServer(databaseVariables(store.urls));
-      await asSuperuser(store.urls.superuserUrl, async (client) => {
-        await client.query("BEGIN; LOCK TABLE cs.accounts IN ACCESS EXCLUSIVE MODE");
+      await withAccountsLocked(store, async (lock) => {
         send(server, toolCall(2, "list_clients", {}));
-        const waiting =
-          "SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'";
-        await until(async () => (await client.query(waiting)).rows.length > 0);
+        await lock.hangingCall();
         const { milliseconds, ...ended } = await endedAfter(server, () => tell(server));
         expect(ended).toEqual({ code: 0, signal: null });
         expect(milliseconds).toBeLessThan(promisedMilliseconds);
@@ -111,13 +108,11 @@ describe("a client that goes away at once", () => {
 describe("a call that runs when SIGTERM comes", () => {
   it("is finished and answered", async () => {
     const server = await startServer(databaseVariables(store.urls));
-    await asSuperuser(store.urls.superuserUrl, async (client) => {
-      await client.query("BEGIN; LOCK TABLE cs.accounts IN ACCESS EXCLUSIVE MODE");
+    await withAccountsLocked(store, async (lock) => {
       send(server, toolCall(2, "register_client", { clientName: "In flight" }));
-      const waiting = "SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'";
-      await until(async () => (await client.query(waiting)).rows.length > 0);
+      await lock.hangingCall();
       server.child.kill("SIGTERM");
-      await client.query("ROLLBACK");
+      await lock.release();
     });
     expect(await server.ended).toEqual({ code: 0, signal: null });
     expect(await answerTo(server, 2)).toMatchObject({ result: { structuredContent: { created: true } } });

@@ -54,12 +54,6 @@ describe("first start", { timeout: testTimeout }, () => {
     await untilStopped();
   });
 
-  it("writes nothing to the standard output of the process", async () => {
-    const holder = await startHolder();
-    await holder.release();
-    expect(holder.output()).toEqual({ stdout: "", stderr: "" });
-  });
-
   it.skipIf(!isRoot)("works below a folder closed to others (only root needs another place for it)", async () => {
     await chmod(fixture.parent, 0o700);
     const postgres = await acquire();
@@ -77,6 +71,12 @@ describe("first start", { timeout: testTimeout }, () => {
 
 describe("a new cluster", { timeout: testTimeout }, () => {
   beforeEach(useInstalledBinaries);
+
+  it("writes nothing to the standard output of the process", async () => {
+    const holder = await startHolder();
+    await holder.release();
+    expect(holder.output()).toEqual({ stdout: "", stderr: "" });
+  });
 
   it("keeps secrets private and out of the server's command line and log", async () => {
     const postgres = await acquire();

@@ -2,7 +2,7 @@ import { chmod, mkdtemp, realpath, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { inject } from "vitest";
-import { copyHome } from "../prepared-home.ts";
+import { copyHome, linkBinaries } from "../prepared-home.ts";
 import "../provided-context.ts";
 import type { DatabaseUrls } from "../template-database.ts";
 import { connectHttp, connectStdio, type McpConnection } from "./mcp-connection.ts";
@@ -27,6 +27,8 @@ export interface FinishedProgram extends Ended {
 export interface Workbench {
   /** An empty folder that every user may enter, so that an embedded database of root stays in it. */
   folder(): Promise<string>;
+  /** A data folder without a database, but with the binaries, for tests that are not about their installation. */
+  installedHome(): Promise<string>;
   /** A data folder with a created, empty embedded database, for tests that are not about its creation. */
   home(): Promise<string>;
   start(name: ProgramName, args: readonly string[], env: Variables): RunningProgram;
@@ -88,6 +90,11 @@ export function createWorkbench(): Workbench {
 
   return {
     folder,
+    async installedHome() {
+      const path = await folder();
+      await linkBinaries(inject("preparedHome"), path);
+      return path;
+    },
     async home() {
       const path = await folder();
       await copyHome(inject("preparedHome"), path);
