@@ -2,7 +2,7 @@ import { databaseVariables, useTestStore, useWorkbench } from "@cs/testing";
 import { describe, expect, it, vi } from "vitest";
 import { writeOwnFiles } from "./own-files.ts";
 
-vi.setConfig({ testTimeout: 90_000 });
+vi.setConfig({ testTimeout: 180_000 });
 
 const store = useTestStore();
 const bench = useWorkbench();
