@@ -16,10 +16,10 @@ beforeEach(async () => {
   connection = await bench.connect(databaseVariables(store.urls));
 });
 
-/** Ends every connection of the application, as a restart of the database does. */
+/** Ends every connection of the application, as a restart of the database does, and waits until they are gone. */
 async function endBackends(): Promise<number> {
   const rows = await store.query(
-    "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND usename = $1",
+    "SELECT pg_terminate_backend(pid, 10000) FROM pg_stat_activity WHERE datname = current_database() AND usename = $1",
     [applicationRole],
   );
   return rows.length;
