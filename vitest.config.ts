@@ -1,3 +1,4 @@
+import { availableParallelism } from "node:os";
 import { defineConfig } from "vitest/config";
 
 // Workspace packages are tested from their sources. Tests run in Vite's `ssr` environment, global set-up in Vitest's own.
@@ -6,6 +7,8 @@ const resolve = { conditions: ["@cs/source"], externalConditions: ["@cs/source"]
 export default defineConfig({
   test: {
     passWithNoTests: false,
+    // Half of the time tests wait for the processes they start, so no core stays reserved for Vitest itself.
+    maxWorkers: Math.max(2, availableParallelism()),
     projects: [
       {
         environments: { ssr: { resolve }, __vitest__: { resolve } },
@@ -13,6 +16,8 @@ export default defineConfig({
           name: "all",
           include: ["packages/*/{src,test}/**/*.test.ts", "scripts/**/*.test.ts"],
           globalSetup: ["packages/testing/src/global-setup.ts"],
+          // No test changes what another file imports; files share the loaded modules of their worker.
+          isolate: false,
           testTimeout: 30_000,
           hookTimeout: 60_000,
         },

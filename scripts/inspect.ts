@@ -4,6 +4,7 @@ import { spawnSync } from "node:child_process";
 import { chmodSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { acquireEmbeddedPostgres } from "@cs/runtime";
 import { operations } from "@cs/services";
 
 const root = join(import.meta.dirname, "..");
@@ -35,11 +36,16 @@ interface Answer {
 const home = mkdtempSync(join(tmpdir(), "cs-inspect-"));
 // As root the database runs as another user, who must be able to enter.
 chmodSync(home, 0o755);
+// Held from here on, so that not every inspection starts and stops it.
+const postgres = await acquireEmbeddedPostgres({ home });
+/** Programs that were started before start faster. */
+const compileCache = join(root, ".cache", "compiled");
 
 /** Runs the Inspector, which exits with a code of its own for a failed tool, a bad schema or a broken connection. */
 function inspect(...options: string[]): NonNullable<Answer["result"]> {
-  const env = { PATH: process.env["PATH"] ?? "", HOME: home };
-  const settings = ["-e", `CS_HOME=${home}`, "-e", "LOG_LEVEL=warn", "--connect-timeout", "60000"];
+  const env = { PATH: process.env["PATH"] ?? "", HOME: home, NODE_COMPILE_CACHE: compileCache };
+  const variables = [`CS_HOME=${home}`, "LOG_LEVEL=warn", `NODE_COMPILE_CACHE=${compileCache}`];
+  const settings = [...variables.flatMap((variable) => ["-e", variable]), "--connect-timeout", "60000"];
   const args = ["--cli", ...server, ...settings, "--quiet", "--format", "json", ...options];
   const { status, stdout, stderr, error } = spawnSync(inspector, args, { encoding: "utf8", env });
   if (status !== 0) throw new Error(`exit code ${status}: ${error?.message ?? stderr}${stdout}`);
@@ -85,5 +91,6 @@ try {
     });
   }
 } finally {
+  await postgres.release();
   rmSync(home, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 });
 }

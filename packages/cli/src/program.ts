@@ -1,16 +1,16 @@
+import { runStdioServer } from "@cs/mcp-server";
 import { defaultHistoryDays } from "@cs/portfolio";
 import { type Environment, variables } from "@cs/runtime";
 import { Argument, Command } from "commander";
 import { type Client, clients } from "./client-config/client-config.ts";
 import { type ImportCommandOptions, importCommand } from "./commands/import.ts";
-import { mcp } from "./commands/mcp.ts";
 import { migrate } from "./commands/migrate.ts";
 import { type PortfolioCommandOptions, portfolio } from "./commands/portfolio.ts";
 import { printConfig } from "./commands/print-config.ts";
 import { type ScoreOptions, score } from "./commands/score.ts";
 import { scorecardCommand } from "./commands/scorecard/index.ts";
 import { type StartOptions, start } from "./commands/start.ts";
-import { asOfOption, parseDay, parseWholeNumber } from "./settings.ts";
+import { asOfOption, parseDay, parsePositive, parseWholeNumber } from "./settings.ts";
 
 /** The `cs` command. */
 export function createProgram(environment: Environment): Command {
@@ -43,7 +43,7 @@ export function createProgram(environment: Environment): Command {
     .description("score every customer on a day, and on days before it for trends, and store the results")
     .option(...asOfOption)
     .option("--since <date>", "also score past days, from this one on", parseDay)
-    .option("--every <days>", "days from one scored day to the next", parseWholeNumber, 7)
+    .option("--every <days>", "days from one scored day to the next", parsePositive, 7)
     .option("--json", "print the number of scores by day as JSON")
     .action((options: ScoreOptions) => score(options, environment));
 
@@ -66,7 +66,7 @@ export function createProgram(environment: Environment): Command {
   program
     .command("mcp")
     .description("serve MCP over stdio; this is what an assistant starts")
-    .action(() => mcp(environment));
+    .action(() => runStdioServer(environment));
 
   program
     .command("migrate")

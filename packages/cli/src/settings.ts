@@ -31,6 +31,13 @@ export function parseWholeNumber(text: string): number {
   return Number(text);
 }
 
+/** Parses an option that is a whole number from 1. */
+export function parsePositive(text: string): number {
+  const number = parseWholeNumber(text);
+  if (number === 0) throw new InvalidArgumentError("Give a whole number from 1.");
+  return number;
+}
+
 /** Parses an option that is a day. */
 export function parseDay(text: string): string {
   if (!calendarDateSchema.safeParse(text).success) throw new InvalidArgumentError("Give a day as YYYY-MM-DD.");

@@ -1,11 +1,11 @@
-import { createTestStore, createWorkbench, databaseVariables } from "@cs/testing";
-import { afterAll, describe, expect, it, vi } from "vitest";
+import { databaseVariables, useTestStore, useWorkbench } from "@cs/testing";
+import { describe, expect, it, vi } from "vitest";
 import { writeOwnFiles } from "./own-files.ts";
 
-vi.setConfig({ testTimeout: 90_000 });
+vi.setConfig({ testTimeout: 180_000 });
 
-const bench = createWorkbench();
-afterAll(() => bench.dispose());
+const store = useTestStore();
+const bench = useWorkbench();
 
 interface Summary {
   readonly demo: boolean;
@@ -37,7 +37,7 @@ describe("the demo portfolio", () => {
     do {
       home = await bench.folder();
       first = await startOnce({ CS_HOME: home });
-      second = await startOnce({ CS_HOME: await bench.folder() });
+      second = await startOnce({ CS_HOME: await bench.home() });
     } while (first.asOf !== second.asOf);
     expect(first).toMatchObject({ demo: true, import: null });
     expect(first.accounts).toBeGreaterThan(0);
@@ -57,30 +57,18 @@ describe("the demo portfolio", () => {
       total: 2,
       clients: [{ clientName: "Acme Inc" }, { clientName: "Birch, Sons & Co" }],
     });
-  });
-
-  it("has a history of half a year, so that trends have something to show", async () => {
-    const store = await createTestStore();
-    try {
-      await startOnce(databaseVariables(store.urls));
-      const { asOf } = await store.executor
-        .execute("list_clients", {}, { tenantId: "demo", actor: "tester" })
-        .then((answer) => answer as { asOf: string });
-      const trends = await store.executor.execute("analyze_health_trends", {}, { tenantId: "demo", actor: "tester" });
-      expect(trends).toMatchObject({ to: asOf, trend: { points: 27 }, partialDays: 0 });
-    } finally {
-      await store.dispose();
-    }
+    // Scored for half a year back, so that trends have something to show.
+    const demo = await bench.connect({ CS_HOME: home, CS_TENANT: "demo" });
+    expect(await demo.call("analyze_health_trends")).toMatchObject({
+      to: first.asOf,
+      trend: { points: 27 },
+      partialDays: 0,
+    });
   });
 
   it("stays away with --no-demo and when a tenant is named", async () => {
-    const store = await createTestStore();
     const env = databaseVariables(store.urls);
-    try {
-      expect(await startOnce(env, "--no-demo")).toMatchObject({ demo: false, accounts: 0 });
-      expect(await startOnce({ ...env, CS_TENANT: "acme" })).toMatchObject({ demo: false, accounts: 0 });
-    } finally {
-      await store.dispose();
-    }
+    expect(await startOnce(env, "--no-demo")).toMatchObject({ demo: false, accounts: 0 });
+    expect(await startOnce({ ...env, CS_TENANT: "acme" })).toMatchObject({ demo: false, accounts: 0 });
   });
 });

@@ -1,19 +1,11 @@
 import { rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { createTestStore, createWorkbench, databaseVariables, type TestStore } from "@cs/testing";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { databaseVariables, useTestStore, useWorkbench } from "@cs/testing";
+import { describe, expect, it } from "vitest";
 import { type OwnFiles, ownMapping, writeOwnFiles } from "./own-files.ts";
 
-const bench = createWorkbench();
-let store: TestStore;
-
-beforeAll(async () => {
-  store = await createTestStore();
-});
-afterAll(async () => {
-  await bench.dispose();
-  await store.dispose();
-});
+const store = useTestStore();
+const bench = useWorkbench();
 
 const [customers, ...others] = ownMapping.files;
 

@@ -1,18 +1,13 @@
-import { createTestStore, createWorkbench, databaseVariables, type TestStore } from "@cs/testing";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { databaseVariables, useTestStore, useWorkbench } from "@cs/testing";
+import { beforeAll, describe, expect, it } from "vitest";
 import { type OwnFiles, writeOwnFiles } from "./own-files.ts";
 
-const bench = createWorkbench();
-let store: TestStore;
+const store = useTestStore();
+const bench = useWorkbench();
 let own: OwnFiles;
 
 beforeAll(async () => {
-  store = await createTestStore();
   own = await writeOwnFiles(await bench.folder());
-});
-afterAll(async () => {
-  await bench.dispose();
-  await store.dispose();
 });
 
 const cs = (...args: string[]) => bench.run("cs", args, databaseVariables(store.urls));

@@ -1,11 +1,10 @@
 import { mkdir, readdir, readFile, symlink, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { createWorkbench } from "@cs/testing";
-import { afterAll, beforeEach, expect, it } from "vitest";
+import { useWorkbench } from "@cs/testing";
+import { beforeEach, expect, it } from "vitest";
 import { outputPlaces } from "../src/portfolio/output-places.ts";
 
-const bench = createWorkbench();
-afterAll(() => bench.dispose());
+const bench = useWorkbench();
 
 let home: string;
 beforeEach(async () => {

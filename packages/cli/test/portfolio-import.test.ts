@@ -1,8 +1,8 @@
 import { join } from "node:path";
 import { factKinds, type SourceFact, type TaggedFact } from "@cs/models";
 import { portfolioFacts } from "@cs/portfolio";
-import { createTestStore, createWorkbench, databaseVariables, type TestStore } from "@cs/testing";
-import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { databaseVariables, useTestStore, useWorkbench } from "@cs/testing";
+import { beforeAll, describe, expect, it, vi } from "vitest";
 
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 240_000 });
 
@@ -13,14 +13,13 @@ interface Report {
   readonly lastDay: string;
 }
 
-const bench = createWorkbench();
 const options = { accounts: 100, seed: 9, asOf: "2025-06-30", historyDays: 60 };
+const bench = useWorkbench();
+const store = useTestStore({ asOf: options.asOf });
 const facts = [...portfolioFacts(options)];
-let store: TestStore;
 let report: Report;
 
 beforeAll(async () => {
-  store = await createTestStore({ asOf: options.asOf });
   const out = join(await bench.folder(), "portfolio");
   const size = ["--accounts", "100", "--seed", "9", "--as-of", options.asOf, "--history-days", "60"];
   const wrote = await bench.run("cs", ["portfolio", ...size, "--out", out, "--json"], {});
@@ -29,10 +28,6 @@ beforeAll(async () => {
   const imported = await bench.run("cs", args, databaseVariables(store.urls));
   expect(imported).toMatchObject({ code: 0, stderr: "" });
   report = JSON.parse(imported.stdout) as Report;
-});
-afterAll(async () => {
-  await bench.dispose();
-  await store.dispose();
 });
 
 function factsOf(kind: TaggedFact["kind"]): TaggedFact["fact"][] {

@@ -1,12 +1,11 @@
 import { mkdir, readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { createWorkbench, until } from "@cs/testing";
-import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { until, useWorkbench } from "@cs/testing";
+import { beforeAll, describe, expect, it, vi } from "vitest";
 
 vi.setConfig({ testTimeout: 60_000 });
 
-const bench = createWorkbench();
-afterAll(() => bench.dispose());
+const bench = useWorkbench();
 
 const size = ["--accounts", "12", "--seed", "5", "--as-of", "2025-06-30", "--history-days", "60"];
 const cs = (...args: string[]) => bench.run("cs", ["portfolio", ...args], {});

@@ -1,16 +1,8 @@
-import { createTestStore, createWorkbench, databaseVariables, type TestStore } from "@cs/testing";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { databaseVariables, useTestStore, useWorkbench } from "@cs/testing";
+import { describe, expect, it } from "vitest";
 
-const bench = createWorkbench();
-let store: TestStore;
-
-beforeAll(async () => {
-  store = await createTestStore();
-});
-afterAll(async () => {
-  await bench.dispose();
-  await store.dispose();
-});
+const store = useTestStore();
+const bench = useWorkbench();
 
 interface ServerEntry {
   readonly type?: string;

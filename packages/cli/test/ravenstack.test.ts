@@ -1,14 +1,7 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import {
-  createTestStore,
-  createWorkbench,
-  databaseVariables,
-  type FinishedProgram,
-  repositoryFolder,
-  type TestStore,
-} from "@cs/testing";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { databaseVariables, type FinishedProgram, repositoryFolder, useTestStore, useWorkbench } from "@cs/testing";
+import { beforeAll, describe, expect, it } from "vitest";
 
 interface Client {
   readonly clientId: string;
@@ -34,13 +27,12 @@ const mapping = join(repositoryFolder, "examples", "import-ravenstack", "mapping
 const asOf = "2024-12-31";
 
 describe.skipIf(reason !== "")(`an import of the RavenStack files${reason}`, () => {
-  const bench = createWorkbench();
-  let store: TestStore;
+  const store = useTestStore({ asOf });
+  const bench = useWorkbench();
   let finished: FinishedProgram;
   let clients: Client[];
 
   beforeAll(async () => {
-    store = await createTestStore({ asOf });
     const args = ["start", "--once", "--json", "--import", folder, "--mapping", mapping, "--as-of", asOf];
     finished = await bench.run("cs", args, databaseVariables(store.urls));
     clients = [];
@@ -51,10 +43,6 @@ describe.skipIf(reason !== "")(`an import of the RavenStack files${reason}`, () 
       cursor = page["nextCursor"] as string | null;
     } while (cursor !== null);
   }, 120_000);
-  afterAll(async () => {
-    await bench.dispose();
-    await store.dispose();
-  });
 
   const summary = () => JSON.parse(finished.stdout) as Summary;
 

@@ -1,27 +1,22 @@
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { defaultScorecard } from "@cs/health-engine";
-import { createTestStore, createWorkbench, databaseVariables, type TestStore } from "@cs/testing";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { databaseVariables, useTestStore, useWorkbench } from "@cs/testing";
+import { beforeAll, describe, expect, it } from "vitest";
 import { writeOwnFiles } from "./own-files.ts";
 
-const bench = createWorkbench();
+const bench = useWorkbench();
+const store = useTestStore();
 const asOf = "2024-06-30";
-let store: TestStore;
 let env: Record<string, string>;
 let folder: string;
 
 beforeAll(async () => {
-  store = await createTestStore();
   env = { ...databaseVariables(store.urls), CS_AS_OF: asOf };
   const files = await writeOwnFiles(await bench.folder());
   folder = files.folder;
   const imported = await bench.run("cs", ["import", folder, "--mapping", files.mapping], env);
   expect(imported.code).toBe(0);
-});
-afterAll(async () => {
-  await bench.dispose();
-  await store.dispose();
 });
 
 async function put(name: string, content: unknown): Promise<string> {

@@ -1,28 +1,19 @@
 import {
-  createTestStore,
-  createWorkbench,
   databaseVariables,
   processesNaming,
   type RunningProgram,
-  type TestStore,
   until,
+  useTestStore,
+  useWorkbench,
 } from "@cs/testing";
-import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 
 vi.setConfig({ testTimeout: 90_000 });
 
-const bench = createWorkbench();
+const store = useTestStore();
+const bench = useWorkbench();
 /** The promise is 2 s; the rest is for a busy machine, which tells us late. */
 const promisedMilliseconds = 2000 + 500;
-let store: TestStore;
-
-beforeAll(async () => {
-  store = await createTestStore();
-});
-afterAll(async () => {
-  await bench.dispose();
-  await store.dispose();
-});
 
 /** Starts `cs start` on a free port and waits until it serves. */
 async function serve(
@@ -50,7 +41,7 @@ describe("cs start", () => {
   );
 
   it("leaves no database server running, while a stdio server on the same data may go on", async () => {
-    const home = await bench.folder();
+    const home = await bench.home();
     const { program, url } = await serve({ CS_HOME: home });
     const overHttp = await bench.connectHttp(url);
     const overStdio = await bench.connect({ CS_HOME: home });

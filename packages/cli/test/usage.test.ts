@@ -1,9 +1,8 @@
 import { variables } from "@cs/runtime";
-import { createWorkbench } from "@cs/testing";
-import { afterAll, describe, expect, it } from "vitest";
+import { useWorkbench } from "@cs/testing";
+import { describe, expect, it } from "vitest";
 
-const bench = createWorkbench();
-afterAll(() => bench.dispose());
+const bench = useWorkbench();
 
 describe("cs --help", () => {
   it("names every command and every environment variable and ends well", async () => {
@@ -40,7 +39,7 @@ const mistakes: { what: string; args: string[]; says: RegExp }[] = [
   { what: "a missing client", args: ["print-config"], says: /missing required argument 'client'/ },
   { what: "a day that does not exist", args: ["start", "--as-of", "2024-02-30"], says: /Give a day as YYYY-MM-DD/ },
   { what: "a port that does not exist", args: ["start", "--port", "70000"], says: /HTTP_PORT must be 0 to 65535/ },
-  { what: "no step at all", args: ["score", "--every", "0"], says: /Every 0 days is none/ },
+  { what: "no step at all", args: ["score", "--every", "0"], says: /Give a whole number from 1/ },
   { what: "an unknown scorecard command", args: ["scorecard", "publsh"], says: /Did you mean publish\?/ },
   { what: "a missing folder", args: ["import"], says: /required option '--mapping <file>'|missing required argument/ },
   { what: "a folder without a mapping", args: ["import", "data"], says: /required option '--mapping <file>'/ },
@@ -54,6 +53,12 @@ describe("cs refuses", () => {
     expect({ code, stdout }).toEqual({ code: 1, stdout: "" });
     expect(stderr).toMatch(says);
     expect(stderr).not.toMatch(/\bat .+:\d+:\d+|Unexpected/);
+  });
+
+  it("a data folder that is none, and says which setting to change", async () => {
+    const { code, stdout, stderr } = await bench.run("cs", ["migrate"], { CS_HOME: "/dev/null/data" });
+    expect({ code, stdout }).toEqual({ code: 1, stdout: "" });
+    expect(stderr).toMatch(/cannot use its folder\. \(CS_HOME\)\nSet CS_HOME to a folder you may write to/);
   });
 
   it("a bad setting and names it, without its secret", async () => {

@@ -1,22 +1,17 @@
-import { createTestStore, createWorkbench, databaseVariables, type McpConnection, type TestStore } from "@cs/testing";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { databaseVariables, type McpConnection, useTestStore, useWorkbench } from "@cs/testing";
+import { beforeAll, describe, expect, it } from "vitest";
 import type { FailureOutput, RegisterOutput } from "./fixtures.ts";
 
-const bench = createWorkbench();
+const store = useTestStore();
+const bench = useWorkbench();
 const unknownId = `cs_${"0".repeat(26)}`;
-let store: TestStore;
 let connection: McpConnection;
 let clientId: string;
 
 beforeAll(async () => {
-  store = await createTestStore();
   connection = await bench.connect(databaseVariables(store.urls));
   const { client } = await connection.call<RegisterOutput>("register_client", { clientName: "O'Brien -- DROP TABLE" });
   ({ clientId } = client);
-});
-afterAll(async () => {
-  await bench.dispose();
-  await store.dispose();
 });
 
 const cases: { what: string; name: string; input: () => object; error: Partial<FailureOutput["error"]> }[] = [

@@ -14,12 +14,6 @@ export interface RegisterOutput {
   readonly client: ClientOutput;
 }
 
-export interface ListOutput {
-  readonly clients: readonly { readonly clientId: string; readonly clientName: string }[];
-  readonly nextCursor: string | null;
-  readonly total: number;
-}
-
 /** What a failed call says. */
 export interface FailureOutput {
   readonly error: {

@@ -2,28 +2,22 @@ import { once } from "node:events";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { CsError } from "@cs/models";
-import { asSuperuser, createTestStore, createWorkbench, type TestStore, until } from "@cs/testing";
-import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { until, useTestStore, useWorkbench } from "@cs/testing";
+import { afterEach, describe, expect, it } from "vitest";
 import { openHttp } from "./fixtures.ts";
 import { initialize, toolCall } from "./json-rpc.ts";
+import { withAccountsLocked } from "./lock-accounts.ts";
 import { messagesOf, openSession, post, sendRaw } from "./raw-http.ts";
 
-const bench = createWorkbench();
+const store = useTestStore();
+const bench = useWorkbench();
 /** 1.5 s for running calls; the rest is for a busy machine. */
 const drainMilliseconds = 1500 + 1000;
-let store: TestStore;
 let endpoint: Awaited<ReturnType<typeof openHttp>> | undefined;
 
-beforeAll(async () => {
-  store = await createTestStore();
-});
 afterEach(async () => {
   await endpoint?.close();
   endpoint = undefined;
-});
-afterAll(async () => {
-  await bench.dispose();
-  await store.dispose();
 });
 
 async function open(): Promise<string> {
@@ -59,13 +53,11 @@ describe("closing an HTTP server", () => {
   it("lets a running call finish and answers it", async () => {
     const url = await open();
     const session = await openSession(url);
-    const answer = await asSuperuser(store.urls.superuserUrl, async (client) => {
-      await client.query("BEGIN; LOCK TABLE cs.accounts IN ACCESS EXCLUSIVE MODE");
+    const answer = await withAccountsLocked(store, async (lock) => {
       const call = post(url, toolCall(7, "register_client", { clientName: "Drained" }), session);
-      const waiting = "SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'";
-      await until(async () => (await client.query(waiting)).rows.length > 0);
+      await lock.hangingCall();
       const closed = endpoint?.close();
-      await client.query("ROLLBACK");
+      await lock.release();
       await closed;
       return call;
     });

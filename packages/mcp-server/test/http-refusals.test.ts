@@ -1,19 +1,17 @@
-import { createTestStore, type TestStore } from "@cs/testing";
+import { useTestStore } from "@cs/testing";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { openHttp } from "./fixtures.ts";
 import { initialize, ping } from "./json-rpc.ts";
 import { messagesOf, openSession, post, sendRaw } from "./raw-http.ts";
 
-let store: TestStore;
+const store = useTestStore();
 let endpoint: Awaited<ReturnType<typeof openHttp>>;
 
 beforeAll(async () => {
-  store = await createTestStore();
   endpoint = await openHttp(store);
 });
 afterAll(async () => {
   await endpoint.close();
-  await store.dispose();
 });
 
 const port = () => new URL(endpoint.url).port;

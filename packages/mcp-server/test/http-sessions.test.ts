@@ -1,21 +1,18 @@
-import { createTestStore, createWorkbench, type TestStore } from "@cs/testing";
+import { useTestStore, useWorkbench } from "@cs/testing";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { openHttp, type RegisterOutput } from "./fixtures.ts";
 import { ping, toolCall } from "./json-rpc.ts";
 import { messagesOf, openSession, post, sendRaw } from "./raw-http.ts";
 
-const bench = createWorkbench();
-let store: TestStore;
+const store = useTestStore();
+const bench = useWorkbench();
 let endpoint: Awaited<ReturnType<typeof openHttp>>;
 
 beforeAll(async () => {
-  store = await createTestStore();
   endpoint = await openHttp(store);
 });
 afterAll(async () => {
-  await bench.dispose();
   await endpoint.close();
-  await store.dispose();
 });
 
 describe("a session", () => {

@@ -1,10 +1,9 @@
 import { join } from "node:path";
 import { operations } from "@cs/services";
-import { createWorkbench, repositoryFolder } from "@cs/testing";
-import { afterAll, expect, it } from "vitest";
+import { repositoryFolder, useWorkbench } from "@cs/testing";
+import { expect, it } from "vitest";
 
-const bench = createWorkbench();
-afterAll(() => bench.dispose());
+const bench = useWorkbench();
 
 it("the Inspector CLI lists the tools and calls each of them", { timeout: 180_000 }, async () => {
   const script = join(repositoryFolder, "scripts", "inspect.ts");

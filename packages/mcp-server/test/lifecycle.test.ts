@@ -1,21 +1,15 @@
-import { createTestStore, createWorkbench, databaseVariables, type McpConnection, type TestStore } from "@cs/testing";
-import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
-import { acme, type FailureOutput, type ListOutput, openHttp, type RegisterOutput } from "./fixtures.ts";
+import { databaseVariables, type McpConnection, useTestStore, useWorkbench } from "@cs/testing";
+import { afterEach, describe, expect, it } from "vitest";
+import { acme, type FailureOutput, openHttp, type RegisterOutput } from "./fixtures.ts";
+import { pagesOf } from "./pages.ts";
 
-const bench = createWorkbench();
-let store: TestStore;
+const store = useTestStore();
+const bench = useWorkbench();
 /** Ends what the running test has open. */
 const closing: (() => Promise<void>)[] = [];
 
-beforeAll(async () => {
-  store = await createTestStore();
-});
 afterEach(async () => {
   for (const close of closing.splice(0).reverse()) await close();
-});
-afterAll(async () => {
-  await bench.dispose();
-  await store.dispose();
 });
 
 interface Served {
@@ -67,19 +61,9 @@ describe.each([
       contacts: [{ fullName: "Head of Operations", roles: ["champion"] }],
     });
 
-    const listed: string[] = [];
-    let cursor: string | null = null;
-    do {
-      const page: ListOutput = await connection.call<ListOutput>("list_clients", {
-        search: transport,
-        limit: 2,
-        ...(cursor === null ? {} : { cursor }),
-      });
-      expect(page.total).toBe(names.length);
-      listed.push(...page.clients.map((client) => client.clientName));
-      cursor = page.nextCursor;
-    } while (cursor !== null);
-    expect(listed).toEqual(names);
+    const pages = await pagesOf(connection, { search: transport, limit: 2 });
+    expect(pages.map(({ total }) => total)).toEqual([names.length, names.length, names.length]);
+    expect(pages.flatMap(({ clients }) => clients.map((client) => client.clientName))).toEqual(names);
 
     const update = { clientId, expectedVersion: version, patch: { csm: "CSM West" }, reason: "new owner" };
     expect(await connection.call("update_client_info", update)).toMatchObject({

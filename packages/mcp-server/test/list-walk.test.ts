@@ -1,14 +1,14 @@
-import { createTestStore, createWorkbench, databaseVariables, type McpConnection, type TestStore } from "@cs/testing";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import type { FailureOutput, ListOutput } from "./fixtures.ts";
+import { databaseVariables, type McpConnection, useTestStore, useWorkbench } from "@cs/testing";
+import { beforeAll, describe, expect, it } from "vitest";
+import type { FailureOutput } from "./fixtures.ts";
+import { type ClientPage, pagesOf } from "./pages.ts";
 
-const bench = createWorkbench();
+const store = useTestStore();
+const bench = useWorkbench();
 const count = 230;
-let store: TestStore;
 let connection: McpConnection;
 
 beforeAll(async () => {
-  store = await createTestStore();
   for (let number = 0; number < count; number += 1) {
     await store.run("register_client", {
       // Names and amounts repeat, so that pages end in the middle of equal sort keys.
@@ -22,23 +22,13 @@ beforeAll(async () => {
   }
   connection = await bench.connect(databaseVariables(store.urls));
 });
-afterAll(async () => {
-  await bench.dispose();
-  await store.dispose();
-});
+
+function idsOn(pages: readonly ClientPage[]): string[] {
+  return pages.flatMap(({ clients }) => clients.map((client) => client.clientId));
+}
 
 async function walk(question: object): Promise<string[]> {
-  const ids: string[] = [];
-  let cursor: string | null = null;
-  do {
-    const page: ListOutput = await connection.call<ListOutput>("list_clients", {
-      ...question,
-      ...(cursor === null ? {} : { cursor }),
-    });
-    ids.push(...page.clients.map((client) => client.clientId));
-    cursor = page.nextCursor;
-  } while (cursor !== null);
-  return ids;
+  return idsOn(await pagesOf(connection, question));
 }
 
 describe("a walk through the client list", () => {
@@ -63,20 +53,15 @@ describe("a walk through the client list", () => {
 
   it("neither repeats nor loses an account when another one is registered on the way", async () => {
     const question = { sort: "name", limit: 100, search: "Company" };
-    const first = await connection.call<ListOutput>("list_clients", question);
+    const first = await connection.call<ClientPage>("list_clients", question);
     await connection.call("register_client", { clientName: "Aardvark, not in the question" });
-    const rest: string[] = [];
-    let cursor = first.nextCursor;
-    while (cursor !== null) {
-      const page: ListOutput = await connection.call<ListOutput>("list_clients", { ...question, cursor });
-      rest.push(...page.clients.map((client) => client.clientId));
-      cursor = page.nextCursor;
-    }
-    expect(new Set([...first.clients.map((client) => client.clientId), ...rest]).size).toBe(count);
+    const rest = await pagesOf(connection, question, first.nextCursor);
+    expect(idsOn([first, ...rest])).toHaveLength(count);
+    expect(new Set(idsOn([first, ...rest])).size).toBe(count);
   });
 
   it("refuses a cursor with other filters and one that is broken", async () => {
-    const { nextCursor } = await connection.call<ListOutput>("list_clients", { limit: 10 });
+    const { nextCursor } = await connection.call<ClientPage>("list_clients", { limit: 10 });
     const moved = await connection.ask<FailureOutput>("list_clients", { limit: 10, sort: "arr", cursor: nextCursor });
     expect(moved.output.error).toMatchObject({ code: "invalid_input", field: "cursor" });
     const broken = await connection.ask<FailureOutput>("list_clients", { cursor: "bm90IGEgY3Vyc29y" });

@@ -1,28 +1,19 @@
 import {
-  createTestStore,
-  createWorkbench,
   databaseVariables,
   isRunning,
   postmasterPid,
   processesNaming,
   programArguments,
   type RunningProgram,
-  type TestStore,
   until,
+  useTestStore,
+  useWorkbench,
 } from "@cs/testing";
-import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { answerTo, initialize, send } from "./json-rpc.ts";
 
-const bench = createWorkbench();
-let store: TestStore;
-
-beforeAll(async () => {
-  store = await createTestStore();
-});
-afterAll(async () => {
-  await bench.dispose();
-  await store.dispose();
-});
+const store = useTestStore();
+const bench = useWorkbench();
 
 /** A client program: it starts its server, holds the pipes, tells the server's pid on stderr and relays messages. */
 const nodeParent = `
@@ -56,7 +47,7 @@ describe("when the client is killed with SIGKILL", () => {
   });
 
   it("the server and its embedded database end, and the data is there at the next start", async () => {
-    const home = await bench.folder();
+    const home = await bench.home();
     const { parent, serverPid } = await startThroughParent({ CS_HOME: home });
     send(parent, initialize(0));
     await answerTo(parent, 0);

@@ -1,36 +1,25 @@
-import {
-  applicationRole,
-  asSuperuser,
-  createTestStore,
-  createWorkbench,
-  databaseVariables,
-  type McpConnection,
-  type TestStore,
-} from "@cs/testing";
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { applicationRole, databaseVariables, type McpConnection, useTestStore, useWorkbench } from "@cs/testing";
+import { beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { openDatabaseLine } from "./database-line.ts";
-import type { FailureOutput, ListOutput } from "./fixtures.ts";
+import type { FailureOutput } from "./fixtures.ts";
+import { withAccountsLocked } from "./lock-accounts.ts";
+import type { ClientPage } from "./pages.ts";
 
-const bench = createWorkbench();
-let store: TestStore;
+const store = useTestStore();
+const bench = useWorkbench();
 let connection: McpConnection;
 
 beforeAll(async () => {
-  store = await createTestStore();
   await store.run("register_client", { clientName: "Survivor" });
 });
 beforeEach(async () => {
   connection = await bench.connect(databaseVariables(store.urls));
 });
-afterAll(async () => {
-  await bench.dispose();
-  await store.dispose();
-});
 
-/** Ends every connection of the application, as a restart of the database does. */
+/** Ends every connection of the application, as a restart of the database does, and waits until they are gone. */
 async function endBackends(): Promise<number> {
   const rows = await store.query(
-    "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND usename = $1",
+    "SELECT pg_terminate_backend(pid, 10000) FROM pg_stat_activity WHERE datname = current_database() AND usename = $1",
     [applicationRole],
   );
   return rows.length;
@@ -38,25 +27,19 @@ async function endBackends(): Promise<number> {
 
 describe("when the database goes away", () => {
   it("and comes back between two calls, the next call works", async () => {
-    expect(await connection.call<ListOutput>("list_clients")).toMatchObject({ total: 1 });
+    expect(await connection.call<ClientPage>("list_clients")).toMatchObject({ total: 1 });
     expect(await endBackends()).toBeGreaterThan(0);
     // The server may learn of it by this very call.
     const next = await connection.ask<FailureOutput>("list_clients");
     if (next.isError) expect(next.output.error).toMatchObject({ code: "persistence", retryable: true });
-    expect(await connection.call<ListOutput>("list_clients")).toMatchObject({ total: 1 });
+    expect(await connection.call<ClientPage>("list_clients")).toMatchObject({ total: 1 });
   });
 
   it("in the middle of a call, the call fails as retryable and nothing of it is stored", async () => {
-    const blocked = await asSuperuser(store.urls.superuserUrl, async (client) => {
-      await client.query("BEGIN; LOCK TABLE cs.accounts IN ACCESS EXCLUSIVE MODE");
+    const blocked = await withAccountsLocked(store, async (lock) => {
       const call = connection.ask<FailureOutput>("register_client", { clientName: "Interrupted" });
-      const waiting =
-        "SELECT pid FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'";
-      while ((await client.query(waiting)).rows.length === 0) await client.query("SELECT pg_sleep(0.02)");
-      await client.query(`SELECT pg_terminate_backend(pid) FROM (${waiting}) AS waiting`);
-      const answer = await call;
-      await client.query("ROLLBACK");
-      return answer;
+      await store.query("SELECT pg_terminate_backend($1)", [await lock.hangingCall()]);
+      return call;
     });
     expect(blocked).toMatchObject({ isError: true, output: { error: { code: "persistence", retryable: true } } });
     expect(await connection.call("list_clients", { search: "Interrupted" })).toMatchObject({ total: 0 });
@@ -65,7 +48,7 @@ describe("when the database goes away", () => {
   it("a call during the outage fails as retryable and names no inner detail; afterwards calls work again", async () => {
     const line = await openDatabaseLine(store.urls.applicationUrl);
     const cutOff = await bench.connect({ DATABASE_URL: line.url });
-    expect(await cutOff.call<ListOutput>("list_clients")).toMatchObject({ total: 1 });
+    expect(await cutOff.call<ClientPage>("list_clients")).toMatchObject({ total: 1 });
     await line.cut();
     for (const name of ["list_clients", "list_clients"]) {
       const { isError, output, text } = await cutOff.ask<FailureOutput>(name);
@@ -78,7 +61,7 @@ describe("when the database goes away", () => {
       expect(text).not.toMatch(/ECONN|127\.0\.0\.1|SELECT|test_application/);
     }
     await line.mend();
-    expect(await cutOff.call<ListOutput>("list_clients")).toMatchObject({ total: 1 });
+    expect(await cutOff.call<ClientPage>("list_clients")).toMatchObject({ total: 1 });
     await line.cut();
   });
 });

@@ -1,40 +1,32 @@
 import {
-  createTestStore,
-  createWorkbench,
   databaseVariables,
   type McpConnection,
   postmasterPid,
   processesNaming,
-  type TestStore,
   until,
+  useTestStore,
+  useWorkbench,
 } from "@cs/testing";
-import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
-import type { ListOutput, RegisterOutput } from "./fixtures.ts";
+import { describe, expect, it, vi } from "vitest";
+import type { RegisterOutput } from "./fixtures.ts";
 import { initialize, initialized, received, send, toolCall } from "./json-rpc.ts";
+import { type ClientPage, pagesOf } from "./pages.ts";
 
-const bench = createWorkbench();
-let store: TestStore;
-
-beforeAll(async () => {
-  store = await createTestStore();
-});
-afterAll(async () => {
-  await bench.dispose();
-  await store.dispose();
-});
+const store = useTestStore();
+const bench = useWorkbench();
 
 vi.setConfig({ testTimeout: 90_000 });
 
-describe("five servers started at once on one empty data folder", () => {
+describe("five servers started at once on one data folder without a database", () => {
   it("all serve, share one database, and the last one out stops it", async () => {
-    const home = await bench.folder();
+    const home = await bench.installedHome();
     const servers = await Promise.all(Array.from({ length: 5 }, () => bench.connect({ CS_HOME: home })));
     const registered = await Promise.all(
       servers.map((server, index) => server.call<RegisterOutput>("register_client", { clientName: `By ${index}` })),
     );
     const written = registered.map(({ client }) => client.clientId).toSorted();
     for (const server of servers) {
-      const { clients } = await server.call<ListOutput>("list_clients");
+      const { clients } = await server.call<ClientPage>("list_clients");
       expect(clients.map((client) => client.clientId).toSorted()).toEqual(written);
     }
     const postmaster = await postmasterPid(home);
@@ -64,18 +56,8 @@ describe("a server killed with SIGKILL while it writes", () => {
   }
 
   async function namesOf(reader: McpConnection, prefix: string): Promise<Set<string>> {
-    const names = new Set<string>();
-    let cursor: string | null = null;
-    do {
-      const page: ListOutput = await reader.call<ListOutput>("list_clients", {
-        search: prefix,
-        limit: 100,
-        ...(cursor === null ? {} : { cursor }),
-      });
-      for (const client of page.clients) names.add(client.clientName);
-      cursor = page.nextCursor;
-    } while (cursor !== null);
-    return names;
+    const pages = await pagesOf(reader, { search: prefix, limit: 100 });
+    return new Set(pages.flatMap(({ clients }) => clients.map((client) => client.clientName)));
   }
 
   it("loses no acknowledged account, whole or in part", async () => {
@@ -90,7 +72,7 @@ describe("a server killed with SIGKILL while it writes", () => {
   });
 
   it("leaves its embedded database usable, which the next server adopts and stops", async () => {
-    const home = await bench.folder();
+    const home = await bench.home();
     const acknowledged = await killWhileWriting({ CS_HOME: home }, "Embedded");
     const reader = await bench.connect({ CS_HOME: home });
     const stored = await namesOf(reader, "Embedded");
@@ -100,7 +82,7 @@ describe("a server killed with SIGKILL while it writes", () => {
   });
 
   it("together with its database server, still has every acknowledged account", async () => {
-    const home = await bench.folder();
+    const home = await bench.home();
     const acknowledged = await killWhileWriting({ CS_HOME: home }, "Crashed");
     const postmaster = await postmasterPid(home);
     if (postmaster !== null) process.kill(postmaster, "SIGKILL");

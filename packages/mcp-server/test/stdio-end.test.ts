@@ -1,31 +1,21 @@
 import {
-  asSuperuser,
-  createTestStore,
-  createWorkbench,
   databaseVariables,
   type Ended,
   postmasterPid,
   processesNaming,
   type RunningProgram,
-  type TestStore,
   until,
+  useTestStore,
+  useWorkbench,
 } from "@cs/testing";
-import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { answerTo, initialize, initialized, send, toolCall } from "./json-rpc.ts";
+import { withAccountsLocked } from "./lock-accounts.ts";
 
 /** The promise is 2 s; the rest is for a busy machine, which tells us late. */
 const promisedMilliseconds = 2000 + 500;
-let bench = createWorkbench();
-let store: TestStore;
-
-beforeAll(async () => {
-  store = await createTestStore();
-});
-afterEach(async () => {
-  await bench.dispose();
-  bench = createWorkbench();
-});
-afterAll(() => store.dispose());
+const store = useTestStore();
+const bench = useWorkbench();
 
 async function startServer(env: Record<string, string>): Promise<RunningProgram> {
   const server = bench.start("server", [], env);
@@ -64,7 +54,7 @@ describe.each(ways)("after $way the stdio server", ({ tell }) => {
 
 describe("the stdio server with an embedded database", () => {
   it.each(commonWays)("ends within 2 s after $way and leaves nothing running", async ({ tell }) => {
-    const home = await bench.folder();
+    const home = await bench.home();
     const server = await startServer({ CS_HOME: home });
     expect(await postmasterPid(home)).not.toBeNull();
     const { milliseconds, ...ended } = await endedAfter(server, () => tell(server));
@@ -104,12 +94,9 @@ describe("a client that goes away at once", () => {
     "does not keep the server when a call hangs in the database: $way ends it within 2 s",
     async ({ tell }) => {
       const server = await startServer(databaseVariables(store.urls));
-      await asSuperuser(store.urls.superuserUrl, async (client) => {
-        await client.query("BEGIN; LOCK TABLE cs.accounts IN ACCESS EXCLUSIVE MODE");
+      await withAccountsLocked(store, async (lock) => {
         send(server, toolCall(2, "list_clients", {}));
-        const waiting =
-          "SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'";
-        await until(async () => (await client.query(waiting)).rows.length > 0);
+        await lock.hangingCall();
         const { milliseconds, ...ended } = await endedAfter(server, () => tell(server));
         expect(ended).toEqual({ code: 0, signal: null });
         expect(milliseconds).toBeLessThan(promisedMilliseconds);
@@ -121,13 +108,11 @@ describe("a client that goes away at once", () => {
 describe("a call that runs when SIGTERM comes", () => {
   it("is finished and answered", async () => {
     const server = await startServer(databaseVariables(store.urls));
-    await asSuperuser(store.urls.superuserUrl, async (client) => {
-      await client.query("BEGIN; LOCK TABLE cs.accounts IN ACCESS EXCLUSIVE MODE");
+    await withAccountsLocked(store, async (lock) => {
       send(server, toolCall(2, "register_client", { clientName: "In flight" }));
-      const waiting = "SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'";
-      await until(async () => (await client.query(waiting)).rows.length > 0);
+      await lock.hangingCall();
       server.child.kill("SIGTERM");
-      await client.query("ROLLBACK");
+      await lock.release();
     });
     expect(await server.ended).toEqual({ code: 0, signal: null });
     expect(await answerTo(server, 2)).toMatchObject({ result: { structuredContent: { created: true } } });

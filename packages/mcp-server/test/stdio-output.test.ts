@@ -1,17 +1,9 @@
-import { createTestStore, createWorkbench, databaseVariables, type RunningProgram, type TestStore } from "@cs/testing";
-import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { databaseVariables, type RunningProgram, useTestStore, useWorkbench } from "@cs/testing";
+import { describe, expect, it, vi } from "vitest";
 import { answerTo, initialize, initialized, ping, received, send, toolCall } from "./json-rpc.ts";
 
-const bench = createWorkbench();
-let store: TestStore;
-
-beforeAll(async () => {
-  store = await createTestStore();
-});
-afterAll(async () => {
-  await bench.dispose();
-  await store.dispose();
-});
+const store = useTestStore();
+const bench = useWorkbench();
 
 /** A server that has answered `initialize`. */
 async function startServer(env: Record<string, string> = {}): Promise<RunningProgram> {

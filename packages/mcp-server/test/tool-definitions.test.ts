@@ -1,22 +1,17 @@
 import { operations } from "@cs/services";
-import { createTestStore, createWorkbench, databaseVariables, type TestStore } from "@cs/testing";
+import { databaseVariables, useTestStore, useWorkbench } from "@cs/testing";
 import type { Tool } from "@modelcontextprotocol/sdk/types.js";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, it } from "vitest";
 
 type Schema = { readonly [key: string]: unknown };
 
-const bench = createWorkbench();
-let store: TestStore;
+const store = useTestStore();
+const bench = useWorkbench();
 let listed: Tool[];
 
 beforeAll(async () => {
-  store = await createTestStore();
   const { client } = await bench.connect(databaseVariables(store.urls));
   ({ tools: listed } = await client.listTools());
-});
-afterAll(async () => {
-  await bench.dispose();
-  await store.dispose();
 });
 
 const names = operations.map((operation) => operation.name);

@@ -1,24 +1,19 @@
 import { operations } from "@cs/services";
-import { createTestStore, createWorkbench, databaseVariables, type McpConnection, type TestStore } from "@cs/testing";
+import { databaseVariables, type McpConnection, useTestStore, useWorkbench } from "@cs/testing";
 import { AjvJsonSchemaValidator } from "@modelcontextprotocol/sdk/validation/ajv";
 import type { JsonSchemaType } from "@modelcontextprotocol/sdk/validation/types.js";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, it } from "vitest";
 import { acme, type RegisterOutput } from "./fixtures.ts";
 
-const bench = createWorkbench();
+const store = useTestStore({ asOf: "2024-06-01" });
+const bench = useWorkbench();
 const validators = new AjvJsonSchemaValidator();
-let store: TestStore;
 let connection: McpConnection;
 let clientId: string;
 
 beforeAll(async () => {
-  store = await createTestStore({ asOf: "2024-06-01" });
   connection = await bench.connect({ ...databaseVariables(store.urls), CS_AS_OF: "2024-06-01" });
   ({ clientId } = (await connection.call<RegisterOutput>("register_client", acme)).client);
-});
-afterAll(async () => {
-  await bench.dispose();
-  await store.dispose();
 });
 
 /** Valid calls of every tool, full and nearly empty ones. */

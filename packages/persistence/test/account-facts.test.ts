@@ -1,17 +1,13 @@
 import type { AccountFacts, SourceFact } from "@cs/models";
-import { build, createTestStore, type TestStore } from "@cs/testing";
+import { build, useTestStore } from "@cs/testing";
 import { Kysely, PostgresDialect, sql } from "kysely";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { createPool } from "../src/connection/pool.ts";
 import { accountFacts } from "../src/queries/health/account-facts.ts";
 import type { Tables } from "../src/schema/tables.ts";
 import { clientIdOf, deliver, type Facts } from "./fixtures.ts";
 
-let store: TestStore;
-beforeAll(async () => {
-  store = await createTestStore();
-});
-afterAll(() => store.dispose());
+const store = useTestStore();
 
 let customers = 0;
 

@@ -1,12 +1,8 @@
 import { ConflictError, type CustomerProfile, NotFoundError } from "@cs/models";
-import { build, createTestStore, type TestStore } from "@cs/testing";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { build, useTestStore } from "@cs/testing";
+import { describe, expect, it } from "vitest";
 
-let store: TestStore;
-beforeAll(async () => {
-  store = await createTestStore();
-});
-afterAll(() => store.dispose());
+const store = useTestStore();
 
 function profileOf(part: Partial<CustomerProfile> = {}): CustomerProfile {
   const { externalId: _, ...profile } = build.customer(part);

@@ -1,13 +1,12 @@
-import { createTestStore, type TestStore } from "@cs/testing";
+import { useTestStore } from "@cs/testing";
 import pg from "pg";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { grants } from "../src/schema/grants.ts";
 import { dumpTenant, fillTenant } from "./fixtures.ts";
 
-let store: TestStore;
+const store = useTestStore();
 let client: pg.Client;
 beforeAll(async () => {
-  store = await createTestStore();
   await fillTenant(store.persistence, "alpha", "ALPHA");
   client = new pg.Client({ connectionString: store.urls.applicationUrl });
   await client.connect();
@@ -15,7 +14,6 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   await client.end();
-  await store.dispose();
 });
 
 const tables = Object.entries(grants).map(([table, privileges]) => ({

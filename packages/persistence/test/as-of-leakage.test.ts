@@ -1,13 +1,9 @@
-import { build, createTestStore, type TestStore } from "@cs/testing";
+import { build, useTestStore } from "@cs/testing";
 import fc from "fast-check";
-import { afterAll, beforeAll, expect, it } from "vitest";
+import { expect, it } from "vitest";
 import { clientIdOf, deliver, type Facts } from "./fixtures.ts";
 
-let store: TestStore;
-beforeAll(async () => {
-  store = await createTestStore();
-});
-afterAll(() => store.dispose());
+const store = useTestStore();
 
 const asOf = "2024-06-30";
 const first = Date.parse("2024-06-26T00:00:00Z");

@@ -1,5 +1,5 @@
 import { ConfigurationError } from "@cs/models";
-import { asSuperuser, cloneTemplate, createTestStore, dropDatabase, ownerRole, type TestStore } from "@cs/testing";
+import { asSuperuser, cloneTemplate, dropDatabase, ownerRole, type TestStore, useTestStore } from "@cs/testing";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createPersistence } from "../src/index.ts";
 
@@ -10,11 +10,10 @@ const roles = {
   viaBypassing: "login_check_via_bypassing",
 };
 
-let store: TestStore;
+const store = useTestStore();
 let urls: TestStore["urls"];
 let empty: TestStore["urls"];
 beforeAll(async () => {
-  store = await createTestStore();
   urls = store.urls;
   empty = await cloneTemplate(urls.superuserUrl, { empty: true });
   await asSuperuser(urls.superuserUrl, async (client) => {
@@ -27,7 +26,6 @@ beforeAll(async () => {
 afterAll(async () => {
   await dropDatabase(urls.superuserUrl, empty.name);
   await store.query(`DROP ROLE ${Object.values(roles).join(", ")}`);
-  await store.dispose();
 });
 
 async function check(url: string) {

@@ -1,31 +1,16 @@
-import {
-  applicationRole,
-  asSuperuser,
-  cloneTemplate,
-  createTestStore,
-  type DatabaseUrls,
-  dropDatabase,
-  type TestStore,
-} from "@cs/testing";
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { applicationRole, asSuperuser, cloneTemplate, type DatabaseUrls, dropDatabase } from "@cs/testing";
+import { afterEach, beforeEach, describe, expect, inject, it } from "vitest";
 import { createPersistence, migrate, migrateDown } from "../src/index.ts";
 import { migrations } from "../src/migrations/index.ts";
 import { fillTenant } from "./fixtures.ts";
 
 const names = Object.keys(migrations);
 
-/** Only for its server: the databases migrated here start empty. */
-let store: TestStore;
-beforeAll(async () => {
-  store = await createTestStore();
-});
-afterAll(() => store.dispose());
-
 let urls: DatabaseUrls;
 beforeEach(async () => {
-  urls = await cloneTemplate(store.urls.superuserUrl, { empty: true });
+  urls = await cloneTemplate(inject("postgresUrl"), { empty: true });
 });
-afterEach(() => dropDatabase(store.urls.superuserUrl, urls.name));
+afterEach(() => dropDatabase(inject("postgresUrl"), urls.name));
 
 const up = () => migrate({ adminUrl: urls.adminUrl, applicationRole });
 

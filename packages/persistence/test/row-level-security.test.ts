@@ -1,12 +1,8 @@
-import { applicationRole, createTestStore, type TestStore } from "@cs/testing";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { applicationRole, useTestStore } from "@cs/testing";
+import { describe, expect, it } from "vitest";
 import { grants } from "../src/schema/grants.ts";
 
-let store: TestStore;
-beforeAll(async () => {
-  store = await createTestStore();
-});
-afterAll(() => store.dispose());
+const store = useTestStore();
 
 const ofMigrations = ["schema_migrations", "schema_migrations_lock"];
 

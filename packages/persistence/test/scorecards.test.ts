@@ -1,12 +1,8 @@
-import { createTestStore, type TestStore } from "@cs/testing";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { useTestStore } from "@cs/testing";
+import { describe, expect, it } from "vitest";
 import { testScorecard } from "./fixtures.ts";
 
-let store: TestStore;
-beforeAll(async () => {
-  store = await createTestStore({ poolSize: 10 });
-});
-afterAll(() => store.dispose());
+const store = useTestStore({ poolSize: 10 });
 
 const publish = (card = testScorecard) => store.persistence.write("default", (tx) => tx.scorecards.publish(card));
 const publishRules = (...ids: string[]) =>

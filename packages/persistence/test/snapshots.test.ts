@@ -1,17 +1,15 @@
 import type { HealthScore } from "@cs/models";
-import { build, computedScore, createTestStore, type TestStore } from "@cs/testing";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { build, computedScore, useTestStore } from "@cs/testing";
+import { beforeAll, describe, expect, it } from "vitest";
 import { clientIdOf, deliver, healthScore } from "./fixtures.ts";
 
-let store: TestStore;
+const store = useTestStore({ poolSize: 10 });
 let ids: string[];
 beforeAll(async () => {
-  store = await createTestStore({ poolSize: 10 });
   const names = ["A-1", "A-2", "A-3", "A-4"];
   await deliver(store.persistence, { customers: names.map((externalId) => build.customer({ externalId })) });
   ids = await Promise.all(names.map((name) => clientIdOf(store.persistence, name)));
 });
-afterAll(() => store.dispose());
 
 const record = (clientId: string | undefined, score: HealthScore, stands = true) =>
   store.persistence.write("default", async (tx) => {

@@ -1,22 +1,20 @@
 import { NotFoundError } from "@cs/models";
-import { build, computedScore, createTestStore, type TestStore } from "@cs/testing";
+import { build, computedScore, useTestStore } from "@cs/testing";
 import pg from "pg";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, it } from "vitest";
 import type { ReadTransaction } from "../src/index.ts";
 import { clientIdOf, deliver, dumpTenant, fillTenant, healthScore, testScorecard } from "./fixtures.ts";
 
-let store: TestStore;
+const store = useTestStore();
 let theirs: string;
 let theirSnapshot: string;
 beforeAll(async () => {
-  store = await createTestStore();
   theirs = await fillTenant(store.persistence, "alpha", "ALPHA");
   await fillTenant(store.persistence, "bravo", "BRAVO");
   const latest = await store.persistence.read("alpha", (tx) => tx.snapshots.latest([theirs], "2024-12-31"));
   theirSnapshot = latest.get(theirs)?.snapshotId ?? "";
   expect(theirSnapshot).toMatch(/^hs_/);
 });
-afterAll(() => store.dispose());
 
 const asOf = "2024-12-30";
 const timeZone = "UTC";

@@ -1,13 +1,11 @@
-import { build, createTestStore, type TestStore } from "@cs/testing";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { build, useTestStore } from "@cs/testing";
+import { beforeAll, describe, expect, it } from "vitest";
 import { clientIdOf, deliver } from "./fixtures.ts";
 
-let store: TestStore;
+const store = useTestStore();
 beforeAll(async () => {
-  store = await createTestStore();
   await deliver(store.persistence, { customers: [build.customer()] });
 });
-afterAll(() => store.dispose());
 
 describe("a read transaction", () => {
   it("is refused by PostgreSQL as soon as anything in it writes", async () => {

@@ -1,14 +1,10 @@
 import type { AccountFacts, SourceFact } from "@cs/models";
-import { build, createTestStore, type TestStore } from "@cs/testing";
+import { build, useTestStore } from "@cs/testing";
 import fc from "fast-check";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { clientIdOf, deliver } from "./fixtures.ts";
 
-let store: TestStore;
-beforeAll(async () => {
-  store = await createTestStore();
-});
-afterAll(() => store.dispose());
+const store = useTestStore();
 
 type Use = Partial<SourceFact<"usage">>;
 let customers = 0;

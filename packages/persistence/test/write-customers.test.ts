@@ -1,12 +1,8 @@
-import { build, createTestStore, type TestStore } from "@cs/testing";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { build, useTestStore } from "@cs/testing";
+import { describe, expect, it } from "vitest";
 import { clientIdOf, deliver } from "./fixtures.ts";
 
-let store: TestStore;
-beforeAll(async () => {
-  store = await createTestStore();
-});
-afterAll(() => store.dispose());
+const store = useTestStore();
 
 const accountOf = async (externalId: string) => {
   const clientId = await clientIdOf(store.persistence, externalId);

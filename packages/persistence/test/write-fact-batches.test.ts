@@ -1,15 +1,13 @@
-import { build, createTestStore, type TestStore } from "@cs/testing";
+import { build, useTestStore } from "@cs/testing";
 import fc from "fast-check";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, it } from "vitest";
 import type { WriteOutcome } from "../src/index.ts";
 import { deliver } from "./fixtures.ts";
 
-let store: TestStore;
+const store = useTestStore();
 beforeAll(async () => {
-  store = await createTestStore();
   await deliver(store.persistence, { customers: [build.customer()], subscriptions: [build.subscription()] });
 });
-afterAll(() => store.dispose());
 
 const countOf = async (table: string, like: string): Promise<number | undefined> => {
   const rows = await store.query<{ rows: number }>(

@@ -1,15 +1,13 @@
 import type { FactKind, SourceFact } from "@cs/models";
-import { build, createTestStore, type TestStore } from "@cs/testing";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { build, useTestStore } from "@cs/testing";
+import { beforeAll, describe, expect, it } from "vitest";
 import type { WriteOutcome } from "../src/index.ts";
 import { deliver } from "./fixtures.ts";
 
-let store: TestStore;
+const store = useTestStore();
 beforeAll(async () => {
-  store = await createTestStore();
   await deliver(store.persistence, { customers: [build.customer()], subscriptions: [build.subscription()] });
 });
-afterAll(() => store.dispose());
 
 type Tested = {
   [Kind in Exclude<FactKind, "customers">]: {

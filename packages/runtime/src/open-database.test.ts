@@ -1,5 +1,5 @@
 import { ConfigurationError, CsError } from "@cs/models";
-import { applicationRole, asSuperuser, cloneTemplate, type DatabaseUrls, dropDatabase } from "@cs/testing";
+import { applicationRole, asSuperuser, cloneTemplate, type DatabaseUrls, dropDatabase, until } from "@cs/testing";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, it } from "vitest";
 import { openDatabase } from "./open-database.ts";
 
@@ -69,6 +69,34 @@ describe("your own PostgreSQL", () => {
     const failure = await refusalOf(urls.applicationUrl, null);
     expect(failure).toBeInstanceOf(ConfigurationError);
     expect(failure).toMatchObject({ field: "DATABASE_ADMIN_URL", hint: expect.stringContaining("DATABASE_ADMIN_URL") });
+  });
+});
+
+describe("a database that is being closed", () => {
+  const backends = () =>
+    asSuperuser(urls.superuserUrl, async (client) => {
+      const sql = "SELECT pid FROM pg_stat_activity WHERE datname = current_database() AND usename = $1";
+      const { rows } = await client.query<{ pid: number }>(sql, [applicationRole]);
+      return rows.map(({ pid }) => pid);
+    });
+
+  it("does not complain when the server ends the connection before it reads our goodbye", async () => {
+    const complaints: Error[] = [];
+    const database = await openDatabase({
+      config: { home: "/dev/null", databaseUrl: urls.applicationUrl, databaseAdminUrl: urls.adminUrl },
+      onProgress: () => {},
+      onIdleError: (error) => complaints.push(error),
+    });
+    const pids = await backends();
+    expect(pids.length).toBeGreaterThan(0);
+    // Stopped processes read nothing; when they go on, they see the order to end first.
+    for (const pid of pids) process.kill(pid, "SIGSTOP");
+    const closed = database.close();
+    for (const pid of pids) process.kill(pid, "SIGTERM");
+    for (const pid of pids) process.kill(pid, "SIGCONT");
+    await closed;
+    await until(async () => (await backends()).length === 0);
+    expect(complaints).toEqual([]);
   });
 });
 

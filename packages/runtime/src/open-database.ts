@@ -37,7 +37,15 @@ async function openOwn(
   embedded?: EmbeddedPostgres,
 ): Promise<OpenDatabase> {
   const applicationRole = decodeURIComponent(new URL(url).username);
-  const persistence = createPersistence({ url, size: poolSize, onIdleError });
+  let closing = false;
+  const persistence = createPersistence({
+    url,
+    size: poolSize,
+    // While we close, the server may end a connection before our own goodbye has reached it.
+    onIdleError: (error) => {
+      if (!closing) onIdleError(error);
+    },
+  });
   try {
     if (adminUrl !== null) {
       // Refuses a bad login before anything is written. Another process may have created the schema just now and not
@@ -58,6 +66,7 @@ async function openOwn(
   return {
     persistence,
     async close() {
+      closing = true;
       await persistence.close();
       await embedded?.release();
     },

@@ -3,9 +3,18 @@ import { once } from "node:events";
 import { chmod, mkdir, mkdtemp, readFile, realpath, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
+import {
+  compileCache,
+  copyHome,
+  isRunning,
+  killProcessesNaming,
+  linkBinaries,
+  postmasterPid,
+  until,
+} from "@cs/testing";
 import { Client } from "pg";
+import { inject } from "vitest";
 import { acquireEmbeddedPostgres, type EmbeddedPostgres } from "../src/embedded-postgres/index.ts";
 
 const holderScript = fileURLToPath(new URL("hold-embedded-postgres.ts", import.meta.url));
@@ -27,13 +36,21 @@ export async function createFixture(): Promise<void> {
   fixture.children = [];
 }
 
+/** Fills the empty data folder with a cluster that exists already, for tests that are not about the first start. */
+export function useExistingCluster(): Promise<void> {
+  return copyHome(inject("preparedHome"), fixture.home);
+}
+
+/** Installs the binaries in the empty data folder, for tests that are not about that. */
+export function useInstalledBinaries(): Promise<void> {
+  return linkBinaries(inject("preparedHome"), fixture.home);
+}
+
 /** Ends every process of the test, and the server it started, and removes the folders. */
 export async function disposeFixture(): Promise<void> {
   await Promise.all(fixture.children.map(kill));
   const base = await baseFolder();
-  const pid = await postmasterPid();
-  if (pid !== undefined && isRunning(pid)) process.kill(pid, "SIGQUIT");
-  await until(async () => !isRunning(pid));
+  await killProcessesNaming(base);
   await rm(base, { recursive: true, force: true, maxRetries: 5 });
   await rm(fixture.parent, { recursive: true, force: true });
 }
@@ -58,7 +75,11 @@ export function acquire(
 }
 
 export function spawnHolder(extra: readonly string[] = []): ChildProcess {
-  const child = fork(holderScript, [fixture.home, ...extra], { execArgv: ["--conditions=@cs/source"], silent: true });
+  const child = fork(holderScript, [fixture.home, ...extra], {
+    execArgv: ["--conditions=@cs/source"],
+    env: { ...process.env, ...compileCache },
+    silent: true,
+  });
   fixture.children.push(child);
   return child;
 }
@@ -111,25 +132,17 @@ export async function baseFolder(): Promise<string> {
   return location === "system" ? join("/var/lib/customer-success", systemId) : fixture.home;
 }
 
-export async function postmasterPid(): Promise<number | undefined> {
-  const text = await readFile(join(await baseFolder(), "data", "postmaster.pid"), "utf8").catch(() => "");
-  const pid = Number(text.split("\n")[0]);
-  return pid > 0 && pid !== process.pid ? pid : undefined;
-}
-
-export function isRunning(pid: number | undefined): boolean {
-  if (pid === undefined) return false;
-  try {
-    return process.kill(pid, 0);
-  } catch {
-    return false;
-  }
-}
-
-export async function until(condition: () => Promise<boolean>): Promise<void> {
-  while (!(await condition())) await sleep(20);
+/** Process id of the running server. */
+export async function serverPid(): Promise<number> {
+  const pid = await postmasterPid(await baseFolder());
+  if (pid === null) throw new Error("no server runs");
+  return pid;
 }
 
 export async function untilStopped(): Promise<void> {
-  await until(async () => (await postmasterPid()) === undefined);
+  await until(async () => (await postmasterPid(await baseFolder())) === null);
+}
+
+export async function untilEnded(pid: number): Promise<void> {
+  await until(async () => !(await isRunning(pid)));
 }

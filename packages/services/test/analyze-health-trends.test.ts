@@ -1,6 +1,6 @@
 import { defaultScorecard } from "@cs/health-engine";
-import { computedScore, createTestStore, type TestStore } from "@cs/testing";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { computedScore, type TestStore, useTestStore } from "@cs/testing";
+import { beforeAll, describe, expect, it } from "vitest";
 import { ensureTenant, scoreHistory } from "../src/index.ts";
 import { addAccount, cover } from "./fixtures.ts";
 
@@ -36,7 +36,7 @@ const askIn = async (store: TestStore, input: object = {}) =>
 
 /** Stored scores by weeks, given as they are: what is tested here is how they are read. */
 describe("trends over stored scores", () => {
-  let store: TestStore;
+  const store = useTestStore({ asOf });
   let falling: string;
   let steady: string[];
   const weeks = 10;
@@ -65,7 +65,6 @@ describe("trends over stored scores", () => {
   }
 
   beforeAll(async () => {
-    store = await createTestStore({ asOf });
     falling = await addAccount(store, { customers: [{ clientName: "Falling Ltd", segment: "smb", csm: "Ann" }] });
     steady = await Promise.all(
       Array.from({ length: 9 }, () => addAccount(store, { customers: [{ segment: "enterprise" }] })),
@@ -78,7 +77,6 @@ describe("trends over stored scores", () => {
     }
     await put(falling, -2, 47);
   });
-  afterAll(() => store.dispose());
 
   it("tells the slope of one client in points per 30 days, and where it leads", async () => {
     const { trend, forecast, accounts, tested } = await askIn(store, { clientId: falling, to: day(-7) });
@@ -141,10 +139,9 @@ describe("trends over stored scores", () => {
 });
 
 describe("trends over a scored history", () => {
-  let store: TestStore;
+  const store = useTestStore({ asOf });
   let clientId: string;
   beforeAll(async () => {
-    store = await createTestStore({ asOf });
     await cover(store, "2023-01-01", asOf);
     clientId = await addAccount(store, {
       customers: [{ clientName: "Quiet Ltd", customerSince: "2023-01-01" }],
@@ -165,7 +162,6 @@ describe("trends over a scored history", () => {
       [-56, -49, -42, -35, -28, -21, -14, -7, 0].map((offset) => [day(offset), offset >= -10 ? 2 : 1]),
     );
   });
-  afterAll(() => store.dispose());
 
   it("attributes what moved a client, summing to the difference", async () => {
     const { movers } = await askIn(store, { clientId });

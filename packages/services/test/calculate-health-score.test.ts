@@ -1,16 +1,15 @@
-import { createTestStore, type TestStore } from "@cs/testing";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { useTestStore } from "@cs/testing";
+import { beforeAll, describe, expect, it } from "vitest";
 import { ensureTenant, scorePortfolio } from "../src/index.ts";
 import { addAccount, cover } from "./fixtures.ts";
 
 const asOf = "2024-06-30";
-let store: TestStore;
+const store = useTestStore({ asOf });
 let clientId: string;
 
 const day = (offset: number) => new Date(Date.parse(`${asOf}T12:00:00Z`) + offset * 86_400_000).toISOString();
 
 beforeAll(async () => {
-  store = await createTestStore({ asOf });
   await cover(store, "2023-01-01", "2024-12-31");
   clientId = await addAccount(store, {
     customers: [{ customerSince: "2024-03-01" }],
@@ -24,7 +23,6 @@ beforeAll(async () => {
     surveyResponses: [{ respondedAt: day(-9), score: 5 }],
   });
 });
-afterAll(() => store.dispose());
 
 interface Result {
   clientId: string;

@@ -1,15 +1,13 @@
-import { createTestStore, type TestStore } from "@cs/testing";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { useTestStore } from "@cs/testing";
+import { beforeAll, describe, expect, it } from "vitest";
 import { ensureTenant } from "../src/index.ts";
 import { addAccount, cover, type Facts } from "./fixtures.ts";
 
 const asOf = "2024-06-30";
-let store: TestStore;
+const store = useTestStore({ asOf });
 beforeAll(async () => {
-  store = await createTestStore({ asOf });
   await cover(store, "2023-01-01", asOf);
 });
-afterAll(() => store.dispose());
 
 const overview = (clientId: string, part: object = {}) => store.run("get_client_overview", { clientId, ...part });
 const noon = (day: string) => `${day}T12:00:00.000Z`;

@@ -1,23 +1,19 @@
 import { defaultScorecard } from "@cs/health-engine";
 import type { Scorecard } from "@cs/models";
-import { createTestStore, type TestStore } from "@cs/testing";
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { useTestStore } from "@cs/testing";
+import { beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { publishScorecards } from "../src/index.ts";
 import { addAccount, cover } from "./fixtures.ts";
 
 const asOf = "2024-06-30";
-let store: TestStore;
+const store = useTestStore({ asOf });
 let clientId: string;
 let customer: string;
 
 const instant = (offset: number) => new Date(Date.parse(`${asOf}T12:00:00Z`) + offset * 86_400_000).toISOString();
 const dayOf = (offset: number) => instant(offset).slice(0, 10);
 
-beforeAll(async () => {
-  store = await createTestStore({ asOf });
-  await cover(store, "2023-01-01", "2024-12-31");
-});
-afterAll(() => store.dispose());
+beforeAll(() => cover(store, "2023-01-01", "2024-12-31"));
 
 /** Four people use it every day; half of what a test needs to get a score between the bands. */
 beforeEach(async () => {

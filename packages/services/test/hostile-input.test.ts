@@ -1,20 +1,18 @@
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { createTestStore, type TestStore } from "@cs/testing";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { useTestStore } from "@cs/testing";
+import { beforeAll, describe, expect, it } from "vitest";
 import { failureOf, importFolder, parseMapping } from "../src/index.ts";
 import { encodeCursor } from "../src/operation/cursor.ts";
 import { addAccount } from "./fixtures.ts";
 
 const asOf = "2024-06-30";
-let store: TestStore;
+const store = useTestStore({ asOf });
 let clientId: string;
 beforeAll(async () => {
-  store = await createTestStore({ asOf });
   clientId = await addAccount(store);
 });
-afterAll(() => store.dispose());
 
 /** How a call ends as its caller sees it: the code of its failure, or `ok`. */
 async function codeOf(name: string, input: object): Promise<string> {

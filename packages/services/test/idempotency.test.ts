@@ -1,13 +1,9 @@
 import { createPersistence } from "@cs/persistence";
-import { createTestStore, type TestStore } from "@cs/testing";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { useTestStore } from "@cs/testing";
+import { describe, expect, it } from "vitest";
 import { createExecutor, ensureTenant, operations } from "../src/index.ts";
 
-let store: TestStore;
-beforeAll(async () => {
-  store = await createTestStore({ asOf: "2024-06-30" });
-});
-afterAll(() => store.dispose());
+const store = useTestStore({ asOf: "2024-06-30" });
 
 const register = (clientName: string, idempotencyKey: string, part: object = {}) =>
   store.run("register_client", { clientName, idempotencyKey, ...part });

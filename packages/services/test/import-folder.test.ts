@@ -1,12 +1,12 @@
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { createTestStore, type TestStore } from "@cs/testing";
+import { createTestStore, type OwnedTestStore } from "@cs/testing";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { importFolder, type Mapping, parseMapping } from "../src/index.ts";
 import { factRows } from "./fixtures.ts";
 
-let store: TestStore;
+let store: OwnedTestStore;
 let folder: string;
 beforeEach(async () => {
   store = await createTestStore();

@@ -1,16 +1,15 @@
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { createTestStore, type TestStore } from "@cs/testing";
+import { createTestStore, type TestStore, useTestStore } from "@cs/testing";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { importFolder, parseMapping } from "../src/index.ts";
 import { factRows } from "./fixtures.ts";
 
-let interrupted: TestStore;
-let whole: TestStore;
+const interrupted = useTestStore();
+const whole = useTestStore();
 let folder: string;
 beforeAll(async () => {
-  [interrupted, whole] = await Promise.all([createTestStore(), createTestStore()]);
   folder = await mkdtemp(join(tmpdir(), "cs-import-"));
   const customers = Array.from({ length: 1500 }, (_, index) => `A-${index},Company ${index}`);
   const usage = Array.from({ length: 3500 }, (_, index) => {
@@ -20,10 +19,7 @@ beforeAll(async () => {
   await writeFile(join(folder, "customers.csv"), ["id,name", ...customers].join("\n"));
   await writeFile(join(folder, "usage.csv"), ["id,customer,feature,at", ...usage].join("\n"));
 });
-afterAll(async () => {
-  await Promise.all([interrupted.dispose(), whole.dispose()]);
-  await rm(folder, { recursive: true });
-});
+afterAll(() => rm(folder, { recursive: true }));
 
 const mapping = parseMapping({
   source: "crm",

@@ -1,8 +1,8 @@
 import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { createTestStore, type TestStore } from "@cs/testing";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { useTestStore } from "@cs/testing";
+import { beforeAll, describe, expect, it } from "vitest";
 import { type ImportReport, importFolder, loadMapping, scorePortfolio } from "../src/index.ts";
 
 const root = new URL("../../../", import.meta.url).pathname;
@@ -26,7 +26,7 @@ const sum = (rows: readonly Row[], column: string) => rows.reduce((total, row) =
 const daysBefore = (days: number) => new Date(Date.parse(lastDay) - days * 86_400_000).toISOString().slice(0, 10);
 
 describe.skipIf(absent)(`the RavenStack data${why}`, () => {
-  let store: TestStore;
+  const store = useTestStore({ asOf: lastDay });
   let report: ImportReport;
   let lines: Row[];
   let usage: Row[];
@@ -35,7 +35,6 @@ describe.skipIf(absent)(`the RavenStack data${why}`, () => {
   const idOf = new Map<string, string>();
 
   beforeAll(async () => {
-    store = await createTestStore({ asOf: lastDay });
     const { mapping, scorecard } = await loadMapping(join(root, "examples/import-ravenstack/mapping.json"));
     report = await importFolder({
       persistence: store.persistence,
@@ -55,7 +54,6 @@ describe.skipIf(absent)(`the RavenStack data${why}`, () => {
     );
     for (const { external_id, client_id } of refs) idOf.set(external_id, client_id);
   });
-  afterAll(() => store?.dispose());
 
   it("is imported row for row, and what is rejected is named", () => {
     const counted = report.files.map((file) => [file.kind, file.rows, file.inserted, file.rejected, file.skipped]);

@@ -1,12 +1,11 @@
-import { build, computedScore, createTestStore, type TestStore } from "@cs/testing";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { build, computedScore, useTestStore } from "@cs/testing";
+import { beforeAll, describe, expect, it } from "vitest";
 
 const asOf = "2024-06-30";
 const accounts = 1000;
-let store: TestStore;
+const store = useTestStore({ asOf });
 
 beforeAll(async () => {
-  store = await createTestStore({ asOf });
   const indexes = Array.from({ length: accounts }, (_, index) => index);
   await store.persistence.write(store.tenantId, async (tx) => {
     // Every name, amount, end and score occurs often, so that pages end among equal values.
@@ -48,7 +47,6 @@ beforeAll(async () => {
     );
   });
 });
-afterAll(() => store.dispose());
 
 interface Page {
   clients: {

@@ -1,10 +1,10 @@
 import type { HealthBand } from "@cs/models";
-import { computedScore, createTestStore, type TestStore } from "@cs/testing";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { computedScore, useTestStore } from "@cs/testing";
+import { beforeAll, describe, expect, it } from "vitest";
 import { addAccount, type Facts } from "./fixtures.ts";
 
 const asOf = "2024-06-30";
-let store: TestStore;
+const store = useTestStore({ asOf });
 const nameOf = new Map<string, string>();
 
 const accounts: Record<string, Facts> = {
@@ -40,7 +40,6 @@ const scores: Record<string, [HealthBand, number | null]> = {
 };
 
 beforeAll(async () => {
-  store = await createTestStore({ asOf });
   for (const [clientName, facts] of Object.entries(accounts)) {
     const clientId = await addAccount(store, { ...facts, customers: [{ ...facts.customers?.[0], clientName }] });
     nameOf.set(clientId, clientName);
@@ -48,7 +47,6 @@ beforeAll(async () => {
     if (scored) await storeScore(clientId, scored, "2024-06-01");
   }
 });
-afterAll(() => store.dispose());
 
 const unknownUse = {
   group: "usage",

@@ -1,11 +1,7 @@
-import { createTestStore, type TestStore } from "@cs/testing";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { useTestStore } from "@cs/testing";
+import { describe, expect, it } from "vitest";
 
-let store: TestStore;
-beforeAll(async () => {
-  store = await createTestStore();
-});
-afterAll(() => store.dispose());
+const store = useTestStore();
 
 const register = (input: object) => store.run("register_client", input);
 const countOf = async (table: string) => (await store.query(`SELECT 1 FROM cs.${table}`)).length;

@@ -1,9 +1,18 @@
 export { computedScore } from "./computed-score.ts";
 export { build } from "./facts.ts";
+export { copyHome, linkBinaries } from "./prepared-home.ts";
 export type { McpConnection, ToolAnswer } from "./processes/mcp-connection.ts";
-export { isRunning, postmasterPid, processesNaming, until } from "./processes/process-state.ts";
-export { type Ended, programArguments, programs, type RunningProgram, repositoryFolder } from "./processes/program.ts";
-export { createWorkbench, databaseVariables, type FinishedProgram, type Workbench } from "./processes/workbench.ts";
+export { isRunning, killProcessesNaming, postmasterPid, processesNaming, until } from "./processes/process-state.ts";
+export {
+  compileCache,
+  type Ended,
+  programArguments,
+  programs,
+  type RunningProgram,
+  repositoryFolder,
+} from "./processes/program.ts";
+export { useWorkbench } from "./processes/use-workbench.ts";
+export { databaseVariables, type FinishedProgram } from "./processes/workbench.ts";
 export {
   applicationRole,
   asSuperuser,
@@ -12,4 +21,5 @@ export {
   dropDatabase,
   ownerRole,
 } from "./template-database.ts";
-export { createTestStore, type TestStore, type TestStoreOptions } from "./test-store.ts";
+export { createTestStore, type OwnedTestStore, type TestStore } from "./test-store.ts";
+export { useTestStore } from "./use-test-store.ts";

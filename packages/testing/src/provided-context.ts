@@ -3,6 +3,8 @@ declare module "vitest" {
   export interface ProvidedContext {
     /** Superuser login of the test server, at its maintenance database. */
     postgresUrl: string;
+    /** Data folder with a created, empty embedded database that does not run; only to be copied. */
+    preparedHome: string;
   }
 }
 

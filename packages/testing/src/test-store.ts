@@ -14,6 +14,10 @@ export interface TestStore {
   run(name: string, input?: object, call?: Partial<Call>): Promise<Record<string, unknown>>;
   /** Looks at the database as the superuser, past row-level security. */
   query<Row extends object>(statement: string, values?: unknown[]): Promise<Row[]>;
+}
+
+/** A test store with the duty to drop it. */
+export interface OwnedTestStore extends TestStore {
   dispose(): Promise<void>;
 }
 
@@ -24,8 +28,8 @@ export interface TestStoreOptions {
   readonly poolSize?: number;
 }
 
-/** Clones the template database and opens it as the application does. Dispose of it in `afterAll`. */
-export async function createTestStore({ asOf, clock, poolSize = 4 }: TestStoreOptions = {}): Promise<TestStore> {
+/** Clones the template database and opens it as the application does. */
+export async function createTestStore({ asOf, clock, poolSize = 4 }: TestStoreOptions = {}): Promise<OwnedTestStore> {
   const superuserUrl = inject("postgresUrl");
   const urls = await cloneTemplate(superuserUrl);
   const persistence = createPersistence({ url: urls.applicationUrl, size: poolSize });

@@ -2,6 +2,7 @@ import { once } from "node:events";
 import { chmod, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
 import { createServer } from "node:net";
 import { join } from "node:path";
+import { isRunning } from "@cs/testing";
 import { afterEach, beforeEach, describe, expect, it, onTestFailed } from "vitest";
 import {
   acquire,
@@ -9,14 +10,15 @@ import {
   createFixture,
   disposeFixture,
   fixture,
-  isRunning,
   kill,
-  postmasterPid,
   query,
+  serverPid,
   spawnHolder,
   startHolder,
-  until,
+  untilEnded,
   untilStopped,
+  useExistingCluster,
+  useInstalledBinaries,
 } from "../../test/embedded-postgres-fixture.ts";
 
 const isRoot = process.getuid?.() === 0;
@@ -43,20 +45,6 @@ describe("first start", { timeout: testTimeout }, () => {
     await untilStopped();
   });
 
-  it("keeps secrets private and out of the server's command line and log", async () => {
-    const postgres = await acquire();
-    const secretsFile = join(fixture.home, "embedded-postgres.json");
-    expect((await stat(secretsFile)).mode & 0o777).toBe(0o600);
-    expect((await stat(join(await baseFolder(), "data"))).mode & 0o777).toBe(0o700);
-    const secrets = JSON.parse(await readFile(secretsFile, "utf8")) as Record<string, unknown>;
-    const log = await readFile(join(await baseFolder(), "postgres.log"), "utf8");
-    const options = await readFile(join(await baseFolder(), "data", "postmaster.opts"), "utf8");
-    const passwords = Object.entries(secrets).filter(([name]) => name.endsWith("Password"));
-    expect(passwords).toHaveLength(3);
-    for (const [, password] of passwords) expect(log + options).not.toContain(password);
-    await postgres.release();
-  });
-
   it("gives five processes which start at once one server", async () => {
     const holders = await Promise.all([1, 2, 3, 4, 5].map(() => startHolder()));
     const ports = new Set(holders.map((holder) => new URL(holder.applicationUrl).port));
@@ -64,12 +52,6 @@ describe("first start", { timeout: testTimeout }, () => {
     for (const holder of holders) expect(await query(holder.applicationUrl, "SELECT 1")).toBe(1);
     await Promise.all(holders.map((holder) => holder.release()));
     await untilStopped();
-  });
-
-  it("writes nothing to the standard output of the process", async () => {
-    const holder = await startHolder();
-    await holder.release();
-    expect(holder.output()).toEqual({ stdout: "", stderr: "" });
   });
 
   it.skipIf(!isRoot)("works below a folder closed to others (only root needs another place for it)", async () => {
@@ -87,7 +69,44 @@ describe("first start", { timeout: testTimeout }, () => {
   });
 });
 
+describe("a new cluster", { timeout: testTimeout }, () => {
+  beforeEach(useInstalledBinaries);
+
+  it("writes nothing to the standard output of the process", async () => {
+    const holder = await startHolder();
+    await holder.release();
+    expect(holder.output()).toEqual({ stdout: "", stderr: "" });
+  });
+
+  it("keeps secrets private and out of the server's command line and log", async () => {
+    const postgres = await acquire();
+    const secretsFile = join(fixture.home, "embedded-postgres.json");
+    expect((await stat(secretsFile)).mode & 0o777).toBe(0o600);
+    expect((await stat(join(await baseFolder(), "data"))).mode & 0o777).toBe(0o700);
+    const secrets = JSON.parse(await readFile(secretsFile, "utf8")) as Record<string, unknown>;
+    const log = await readFile(join(await baseFolder(), "postgres.log"), "utf8");
+    const options = await readFile(join(await baseFolder(), "data", "postmaster.opts"), "utf8");
+    const passwords = Object.entries(secrets).filter(([name]) => name.endsWith("Password"));
+    expect(passwords).toHaveLength(3);
+    for (const [, password] of passwords) expect(log + options).not.toContain(password);
+    await postgres.release();
+  });
+
+  it("says why when the server cannot start", async () => {
+    await expect(acquire({ settings: { shared_buffers: "nonsense" }, startAttempts: 2 })).rejects.toMatchObject({
+      code: "persistence",
+      hint: expect.stringContaining("shared_buffers"),
+    });
+  });
+
+  it("refuses settings which are none", async () => {
+    await expect(acquire({ settings: { "fsync = off\nport": "1" } })).rejects.toMatchObject({ code: "configuration" });
+  });
+});
+
 describe("roles", { timeout: testTimeout }, () => {
+  beforeEach(useExistingCluster);
+
   it("gives the application no power over schema and tenants", async () => {
     const postgres = await acquire();
     const url = postgres.applicationUrl;
@@ -111,25 +130,27 @@ describe("roles", { timeout: testTimeout }, () => {
 });
 
 describe("sharing", { timeout: testTimeout }, () => {
+  beforeEach(useExistingCluster);
+
   it("joins the server of another process, and the last one out stops it", async () => {
     const first = await startHolder();
-    const pid = await postmasterPid();
+    const pid = await serverPid();
     const second = await acquire();
-    expect(await postmasterPid()).toBe(pid);
+    expect(await serverPid()).toBe(pid);
     await first.release();
     expect(await query(second.applicationUrl, "SELECT 1")).toBe(1);
     await second.release();
     await untilStopped();
-    await until(async () => !isRunning(pid));
+    await untilEnded(pid);
   });
 
   it("adopts the server of a process which was killed", async () => {
     const holder = await startHolder();
-    const pid = await postmasterPid();
+    const pid = await serverPid();
     await kill(holder.child);
-    expect(isRunning(pid)).toBe(true);
+    expect(await isRunning(pid)).toBe(true);
     const next = await acquire();
-    expect(await postmasterPid()).toBe(pid);
+    expect(await serverPid()).toBe(pid);
     await next.release();
     await untilStopped();
   });
@@ -152,14 +173,16 @@ describe("sharing", { timeout: testTimeout }, () => {
 });
 
 describe("recovery", { timeout: testTimeout }, () => {
+  beforeEach(useExistingCluster);
+
   it("starts again with the data after the server was killed, and the holder of its lease lives on", async () => {
     const holder = await acquire();
     await query(holder.adminUrl, "CREATE TABLE kept (id int); INSERT INTO kept VALUES (42); SELECT 1");
-    const pid = await postmasterPid();
-    process.kill(pid ?? 0, "SIGKILL");
-    await until(async () => !isRunning(pid));
+    const pid = await serverPid();
+    process.kill(pid, "SIGKILL");
+    await untilEnded(pid);
     const next = await acquire();
-    expect(await postmasterPid()).not.toBe(pid);
+    expect(await serverPid()).not.toBe(pid);
     expect(await query(next.adminUrl, "SELECT id FROM kept")).toBe(42);
     await holder.release();
     expect(await query(next.adminUrl, "SELECT id FROM kept")).toBe(42);
@@ -205,16 +228,5 @@ describe("recovery", { timeout: testTimeout }, () => {
     const second = await acquire();
     expect(await query(second.adminUrl, "SELECT to_regclass('kept') IS NULL")).toBe(true);
     await second.release();
-  });
-
-  it("says why when the server cannot start", async () => {
-    await expect(acquire({ settings: { shared_buffers: "nonsense" } })).rejects.toMatchObject({
-      code: "persistence",
-      hint: expect.stringContaining("shared_buffers"),
-    });
-  });
-
-  it("refuses settings which are none", async () => {
-    await expect(acquire({ settings: { "fsync = off\nport": "1" } })).rejects.toMatchObject({ code: "configuration" });
   });
 });

@@ -13,7 +13,7 @@ import { startServer } from "./start-server.ts";
 const defaultTimeoutMilliseconds = 30_000;
 const retryMilliseconds = 50;
 /** With doubling pauses about six seconds: longer than the leftovers of a killed server need to vanish. */
-const startAttempts = 7;
+const defaultStartAttempts = 7;
 
 /**
  * Joins the PostgreSQL server of a data folder, and creates and starts it when needed. Safe for any number of
@@ -22,6 +22,7 @@ const startAttempts = 7;
  */
 export async function acquireEmbeddedPostgres(options: EmbeddedPostgresOptions): Promise<EmbeddedPostgres> {
   const timeoutMilliseconds = options.timeoutMilliseconds ?? defaultTimeoutMilliseconds;
+  const startAttempts = options.startAttempts ?? defaultStartAttempts;
   const deadline = Date.now() + timeoutMilliseconds;
   const server = await prepareServer(options, deadline);
   let failedStarts = 0;

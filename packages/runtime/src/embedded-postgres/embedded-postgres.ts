@@ -6,6 +6,8 @@ export interface EmbeddedPostgresOptions {
   readonly onProgress?: ((message: string) => void) | undefined;
   /** Gives up after this many milliseconds; default 30,000. */
   readonly timeoutMilliseconds?: number | undefined;
+  /** Gives up after this many failed starts; default 7, with pauses that double from 100 ms about six seconds. */
+  readonly startAttempts?: number | undefined;
   /** Lines for postgresql.conf, used only by the call that creates the cluster; tests turn fsync off here. */
   readonly settings?: Readonly<Record<string, string>> | undefined;
 }

@@ -52,10 +52,11 @@ function homeMode(): number {
   return process.getuid?.() === 0 ? 0o711 : 0o700;
 }
 
+/** What goes wrong with a folder that somebody chose: rights, space, or something else by that name. */
+const folderFaults = ["EACCES", "EPERM", "EROFS", "ENOSPC", "ENOTDIR", "EEXIST", "ENAMETOOLONG"];
+
 function explain(error: unknown): unknown {
-  if (CsError.isInstance(error) || !["EACCES", "EPERM", "EROFS", "ENOSPC"].includes(errorCode(error) ?? "")) {
-    return error;
-  }
+  if (CsError.isInstance(error) || !folderFaults.includes(errorCode(error) ?? "")) return error;
   return new ConfigurationError("The embedded PostgreSQL cannot use its folder.", {
     field: "CS_HOME",
     hint: `Set CS_HOME to a folder you may write to, or DATABASE_URL to a PostgreSQL 14 or newer (${errorCode(error)}).`,

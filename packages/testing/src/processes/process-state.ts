@@ -38,6 +38,25 @@ export async function processesNaming(folder: string): Promise<number[]> {
   return found.flat();
 }
 
+/** Ends a process at once and waits until it is gone. */
+export async function kill(pid: number): Promise<void> {
+  try {
+    process.kill(pid, "SIGKILL");
+  } catch {
+    return;
+  }
+  await until(async () => !(await isRunning(pid)));
+}
+
+/** Ends all processes that name a folder, also those that they start meanwhile. */
+export async function killProcessesNaming(folder: string): Promise<void> {
+  await until(async () => {
+    const left = await processesNaming(folder);
+    await Promise.all(left.map(kill));
+    return left.length === 0;
+  });
+}
+
 function isNumber(text: string): boolean {
   return /^\d+$/.test(text);
 }

@@ -1,10 +1,20 @@
 import { chmod, mkdtemp, realpath, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { inject } from "vitest";
+import { copyHome, linkBinaries } from "../prepared-home.ts";
+import "../provided-context.ts";
 import type { DatabaseUrls } from "../template-database.ts";
 import { connectHttp, connectStdio, type McpConnection } from "./mcp-connection.ts";
-import { isRunning, processesNaming, until } from "./process-state.ts";
-import { type Ended, type ProgramName, programArguments, type RunningProgram, startCommand } from "./program.ts";
+import { kill, killProcessesNaming } from "./process-state.ts";
+import {
+  compileCache,
+  type Ended,
+  type ProgramName,
+  programArguments,
+  type RunningProgram,
+  startCommand,
+} from "./program.ts";
 
 type Variables = Readonly<Record<string, string>>;
 
@@ -17,6 +27,10 @@ export interface FinishedProgram extends Ended {
 export interface Workbench {
   /** An empty folder that every user may enter, so that an embedded database of root stays in it. */
   folder(): Promise<string>;
+  /** A data folder without a database, but with the binaries, for tests that are not about their installation. */
+  installedHome(): Promise<string>;
+  /** A data folder with a created, empty embedded database, for tests that are not about its creation. */
+  home(): Promise<string>;
   start(name: ProgramName, args: readonly string[], env: Variables): RunningProgram;
   startCommand(command: string, args: readonly string[], env: Variables): RunningProgram;
   /** Runs a program without input to its end. */
@@ -45,7 +59,12 @@ export function createWorkbench(): Workbench {
   const connections: McpConnection[] = [];
 
   /** Of the surrounding environment only the path gets through; without CS_HOME there is no place to write to. */
-  const environment = (env: Variables) => ({ PATH: process.env["PATH"] ?? "", HOME: "/dev/null", ...env });
+  const environment = (env: Variables) => ({
+    PATH: process.env["PATH"] ?? "",
+    HOME: "/dev/null",
+    ...compileCache,
+    ...env,
+  });
 
   async function folder(): Promise<string> {
     const path = await realpath(await mkdtemp(join(tmpdir(), "cs-bench-")));
@@ -71,6 +90,16 @@ export function createWorkbench(): Workbench {
 
   return {
     folder,
+    async installedHome() {
+      const path = await folder();
+      await linkBinaries(inject("preparedHome"), path);
+      return path;
+    },
+    async home() {
+      const path = await folder();
+      await copyHome(inject("preparedHome"), path);
+      return path;
+    },
     start: (name, args, env) => start(process.execPath, programArguments(name, args), env),
     startCommand: start,
     async run(name, args, env) {
@@ -92,22 +121,9 @@ export function createWorkbench(): Workbench {
       await Promise.all(connections.map((connection) => connection.close().catch(() => {})));
       await Promise.all([...pids].map(kill));
       for (const path of folders) {
-        await until(async () => {
-          const left = await processesNaming(path);
-          await Promise.all(left.map(kill));
-          return left.length === 0;
-        });
+        await killProcessesNaming(path);
         await rm(path, { recursive: true, force: true, maxRetries: 20, retryDelay: 50 });
       }
     },
   };
-}
-
-async function kill(pid: number): Promise<void> {
-  try {
-    process.kill(pid, "SIGKILL");
-  } catch {
-    return;
-  }
-  await until(async () => !(await isRunning(pid)));
 }

@@ -1,6 +1,6 @@
 import type { Environment } from "@cs/runtime";
 import { Command } from "commander";
-import { asOfOption, parseWholeNumber } from "../../settings.ts";
+import { asOfOption, parsePositive } from "../../settings.ts";
 import { listScorecards } from "./list.ts";
 import { type PublishScorecardOptions, publishScorecard } from "./publish.ts";
 import { showScorecard } from "./show.ts";
@@ -18,7 +18,7 @@ export function scorecardCommand(environment: Environment): Command {
   command
     .command("show <id>")
     .description("print a scorecard as JSON, ready to be edited and published as the next version")
-    .option("--version <number>", "this version instead of the newest", parseWholeNumber)
+    .option("--version <number>", "this version instead of the newest", parsePositive)
     .action((id: string, options) => showScorecard(id, options, environment));
   command
     .command("publish [file]")
