@@ -54,10 +54,11 @@ export function judgeCaps(caps: readonly CompiledCap[], { observations, asOf }: 
   return { fired, undecided };
 }
 
-/** What judged caps allow. */
+/** What judged caps allow one account. */
 export function maximaOf({ fired, undecided }: JudgedCaps): CapMaxima {
   const firedMaximum = fired[0]?.cap.maximum ?? 100;
-  return { fired: firedMaximum, possible: Math.min(firedMaximum, undecided[0]?.maximum ?? 100) };
+  const possibleMaximum = Math.min(firedMaximum, undecided[0]?.maximum ?? 100);
+  return { fired: Float64Array.of(firedMaximum), possible: Float64Array.of(possibleMaximum) };
 }
 
 /** Whether a condition holds for a value of its measure. */
