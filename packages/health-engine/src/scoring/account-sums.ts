@@ -48,14 +48,15 @@ export function clearSums({ atWorst, faded, missing, leftOut, neutral, required 
  * come in the canonical order: no other order gives the same bits.
  */
 export function addMeasure(measure: CompiledMeasure, read: MeasurePoints, sums: AccountSums): Uint16Array {
+  const { points, faded } = read;
   const missing = read.missing.subarray(0, findMissing(read));
-  for (const place of missing) {
-    read.points[place] = 0;
-    if (read.faded) read.faded[place] = 0;
-  }
-  addParts(sums.atWorst, measure.weight, read.points);
-  if (sums.faded && read.faded) addParts(sums.faded, measure.weight, read.faded);
   addMissing(measure, missing, sums);
+  for (const place of missing) points[place] = 0;
+  addParts(sums.atWorst, measure.weight, points);
+  if (sums.faded && faded) {
+    for (const place of missing) faded[place] = 0;
+    addParts(sums.faded, measure.weight, faded);
+  }
   return missing;
 }
 

@@ -38,13 +38,13 @@ export function compileCaps({ groups, caps }: Scorecard): CompiledCap[] {
 }
 
 /** Decides which caps fire; a missing measure leaves its condition undecided. */
-export function judgeCaps(caps: readonly CompiledCap[], { observations, asOf }: KnownOnDay): JudgedCaps {
+export function judgeCaps(caps: readonly CompiledCap[], { observations, asOfDay }: KnownOnDay): JudgedCaps {
   const fired: FiredCap[] = [];
   const undecided: Cap[] = [];
   for (const { cap, conditions } of caps) {
     const read = conditions.map(({ condition, limitDays }) => ({
       condition,
-      reading: readObservation({ observation: observations.get(condition.measure), limitDays, asOf }),
+      reading: readObservation({ observation: observations.get(condition.measure), limitDays, asOfDay }),
     }));
     const verdicts = read.map(({ condition, reading }) => (reading.known ? holds(condition, reading.value) : null));
     if (verdicts.includes(false)) continue;

@@ -1,6 +1,5 @@
-import { addMeasure, emptySums, type MeasurePoints } from "./account-sums.ts";
-import type { CompiledScorecard } from "./compile-scorecard.ts";
-import { type CapMaxima, conclude } from "./conclude.ts";
+import { addMeasure, emptySums } from "./account-sums.ts";
+import { type CapMaxima, type ConclusionPlan, conclude } from "./conclude.ts";
 import { fadedShare } from "./faded-share.ts";
 import type { ReadMeasure } from "./read-measures.ts";
 
@@ -20,11 +19,16 @@ export interface AccountConclusion {
 /** Concludes for one account, by the arithmetic for many. */
 export function concludeAccount(
   measures: readonly ReadMeasure[],
-  terms: { readonly plan: CompiledScorecard; readonly maxima: CapMaxima },
+  terms: { readonly plan: ConclusionPlan; readonly maxima: CapMaxima },
 ): AccountConclusion {
   const sums = emptySums(1, { aged: true });
-  for (const measure of measures) addMeasure(measure, pointsOf(measure), sums);
   const number = () => new Float64Array(1);
+  const read = { points: number(), faded: number(), missing: new Uint16Array(1) };
+  for (const measure of measures) {
+    read.points[0] = measure.normalised ?? Number.NaN;
+    read.faded[0] = fadedShareOf(measure);
+    addMeasure(measure, read, sums);
+  }
   const [score, capPoints, low, high] = [number(), number(), number(), number()];
   const [coverage, confidence, factor, keptShare] = [number(), number(), number(), number()];
   conclude(sums, terms, { score, capPoints, low, high, coverage, confidence, factor, keptShare });
@@ -41,11 +45,6 @@ export function concludeAccount(
   };
 }
 
-function pointsOf({ reading, normalised, definition }: ReadMeasure): MeasurePoints {
-  const faded = reading.known ? fadedShare(reading.ageDays, definition.stalenessLimitDays) : 0;
-  return {
-    points: Float64Array.of(normalised ?? Number.NaN),
-    faded: Float64Array.of(faded),
-    missing: new Uint16Array(1),
-  };
+function fadedShareOf({ reading, definition }: ReadMeasure): number {
+  return reading.known ? fadedShare(reading.ageDays, definition.stalenessLimitDays) : 0;
 }

@@ -1,5 +1,5 @@
+import type { Scorecard } from "@cs/models";
 import type { AccountSums } from "./account-sums.ts";
-import type { CompiledScorecard } from "./compile-scorecard.ts";
 import { handOn } from "./hand-on.ts";
 import { reaches, settle } from "./settle.ts";
 
@@ -10,6 +10,12 @@ export const NEUTRAL_POINTS = 50;
 export interface CapMaxima {
   readonly fired: Float64Array;
   readonly possible: Float64Array;
+}
+
+/** The part of a compiled scorecard that conclusions follow from. */
+export interface ConclusionPlan {
+  readonly totalWeight: number;
+  readonly scorecard: Pick<Scorecard, "minimumCoverage">;
 }
 
 /** What the numbers of accounts say, one account per place. */
@@ -37,11 +43,10 @@ export interface Conclusions {
  */
 export function conclude(
   sums: AccountSums,
-  { plan, maxima }: { readonly plan: CompiledScorecard; readonly maxima: CapMaxima },
+  { plan: { totalWeight, scorecard }, maxima }: { readonly plan: ConclusionPlan; readonly maxima: CapMaxima },
   conclusions: Conclusions,
 ): void {
-  const { totalWeight } = plan;
-  const { minimumCoverage } = plan.scorecard;
+  const { minimumCoverage } = scorecard;
   for (let place = 0; place < conclusions.score.length; place += 1) {
     const missing = sums.missing[place] ?? 0;
     const covered = totalWeight - missing;

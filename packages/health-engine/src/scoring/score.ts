@@ -2,6 +2,7 @@ import {
   type AppliedOverride,
   type CalendarDate,
   type CapFired,
+  dayNumber,
   type HealthBand,
   type HealthScore,
   type MeasureObservations,
@@ -56,7 +57,8 @@ export function score(input: CompiledScoreInput): HealthScore {
   requireAsOf(asOf);
   const plan = compiled(input.scorecard);
   const { bands, minimumCoverage, id, version } = plan.scorecard;
-  const known = { asOf, observations: namedObservations(plan.names, input.observations) };
+  const observations = namedObservations(plan.names, input.observations);
+  const known = { observations, asOfDay: dayNumber(asOf) };
   const { inForce, expired } = overrideOn(asOf, input.override);
   const previousBand = bands.hysteresis ? scoreBands.find((band) => band === input.previousBand) : undefined;
 
@@ -77,7 +79,13 @@ export function score(input: CompiledScoreInput): HealthScore {
     ...(expired && { expiredOverride: expired }),
     asOf,
     scorecard: { id, version },
-    inputHash: inputHash({ ...known, contentHash: plan.contentHash, previousBand, override: inForce ?? expired }),
+    inputHash: inputHash({
+      asOf,
+      observations,
+      contentHash: plan.contentHash,
+      previousBand,
+      override: inForce ?? expired,
+    }),
   };
 }
 
