@@ -1,5 +1,6 @@
 import { type HealthBand, healthBands } from "@cs/models";
 import type { CompiledScorecard } from "../scoring/compile-scorecard.ts";
+import type { Block } from "./read-column.ts";
 
 /** The scores of many accounts, one account per place; every number is the one that `score` gives, to the last bit. */
 export interface BatchScores {
@@ -43,5 +44,26 @@ export function emptyScores(plan: CompiledScorecard, accounts: number, explain: 
     low: column(),
     high: column(),
     explanation: explain ? { measures, contributions: measures.map(column), capPoints: column() } : null,
+  };
+}
+
+/** The scores of a block, in the same memory. */
+export function partOfScores(scores: BatchScores, { start, count }: Block): BatchScores {
+  const { explanation } = scores;
+  const part = (column: Float64Array) => column.subarray(start, start + count);
+  return {
+    scores: part(scores.scores),
+    bands: scores.bands.subarray(start, start + count),
+    provedBands: scores.provedBands.subarray(start, start + count),
+    bandNames: scores.bandNames,
+    coverage: part(scores.coverage),
+    confidence: part(scores.confidence),
+    low: part(scores.low),
+    high: part(scores.high),
+    explanation: explanation && {
+      measures: explanation.measures,
+      contributions: explanation.contributions.map(part),
+      capPoints: part(explanation.capPoints),
+    },
   };
 }

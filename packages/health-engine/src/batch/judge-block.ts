@@ -1,32 +1,38 @@
 import { type CompiledCap, holds } from "../scoring/caps.ts";
-import type { ReadValues } from "./read-column.ts";
+import type { CapMaxima } from "../scoring/conclude.ts";
+import { type Block, type ColumnReader, LARGEST_BLOCK, readColumn, requireFinite } from "./read-column.ts";
 
-/** For each account of a block what the tightest cap that fired, or that fired or could, allows; 100 without one. */
-export interface BlockMaxima {
-  readonly fired: Float64Array;
-  readonly possible: Float64Array;
-}
-
-/** Judges caps for the first `count` accounts of a block by the rules of `judgeCaps`. `read` gives a condition's values. */
+/** Judges the caps for the accounts of a block by the rules of `judgeCaps`. */
 export function judgeBlock(
   caps: readonly CompiledCap[],
-  { count, read, maxima }: { count: number; read: (measure: string) => ReadValues | undefined; maxima: BlockMaxima },
+  { block, capping }: { readonly block: Block; readonly capping: ReadonlyMap<string, ColumnReader | undefined> },
+  { fired, possible }: CapMaxima,
 ): void {
-  maxima.fired.fill(100, 0, count);
-  maxima.possible.fill(100, 0, count);
+  if (caps.length === 0) return;
+  const known = new Map<string, Float64Array>();
+  for (const [measure, reader] of capping) if (reader) known.set(measure, finiteValues(reader, block));
+  fired.fill(100);
+  possible.fill(100);
   for (const { cap, conditions } of caps) {
-    const known = conditions.map(({ condition }) => ({ condition, read: read(condition.measure) }));
-    for (let index = 0; index < count; index += 1) {
+    const terms = conditions.map(({ condition }) => ({ condition, values: known.get(condition.measure) }));
+    for (let place = 0; place < block.count; place += 1) {
       let fails = false;
       let undecided = false;
-      for (const { condition, read } of known) {
-        const value = read ? (read.values[read.from + index] ?? Number.NaN) : Number.NaN;
+      for (const { condition, values } of terms) {
+        const value = values?.[place] ?? Number.NaN;
         if (Number.isNaN(value)) undecided = true;
         else if (!holds(condition, value)) fails = true;
       }
       if (fails) continue;
-      maxima.possible[index] = Math.min(maxima.possible[index] ?? 100, cap.maximum);
-      if (!undecided) maxima.fired[index] = Math.min(maxima.fired[index] ?? 100, cap.maximum);
+      possible[place] = Math.min(possible[place] ?? 100, cap.maximum);
+      if (!undecided) fired[place] = Math.min(fired[place] ?? 100, cap.maximum);
     }
   }
+}
+
+const everywhere = Uint16Array.from({ length: LARGEST_BLOCK }, (_, place) => place);
+
+function finiteValues(reader: ColumnReader, block: Block): Float64Array {
+  requireFinite(reader, block, everywhere.subarray(0, block.count));
+  return readColumn(reader, block).values;
 }

@@ -1,6 +1,9 @@
 import { InvalidInputError } from "@cs/models";
-import { freshness } from "../scoring/freshness.ts";
+import { fadedShare } from "../scoring/faded-share.ts";
 import { NO_DAY, type ObservationColumn } from "./batch-input.ts";
+
+/** Accounts per block: one column of a block takes 8 KB. */
+export const LARGEST_BLOCK = 1024;
 
 /** The part of the accounts that is scored at once: small enough to stay in the cache of a processor. */
 export interface Block {
@@ -10,63 +13,59 @@ export interface Block {
   readonly count: number;
 }
 
-/** What is known of a measure in a block: `values[from]` is the first account, NaN is missing. */
-export interface ReadValues {
-  readonly values: Float64Array;
-  readonly from: number;
-}
-
-/** Where freshness goes: that of the first account at `at`, each next `stride` further. */
-export interface FreshnessTarget {
-  readonly values: Float64Array;
-  readonly at: number;
-  readonly stride: number;
-}
-
-/** Reads one measure by the rules of `readObservation`. Scratch memory is its own, so a result holds until the next read. */
+/** A column to read by the rules of `readObservation`, with memory for one block. */
 export interface ColumnReader {
   readonly measure: string;
   readonly column: ObservationColumn;
   readonly limitDays: number | null;
   readonly asOfDay: number;
-  readonly scratch: Float64Array;
+  readonly values: Float64Array;
+  readonly faded: Float64Array;
+}
+
+/** What is known of a measure in a block; the memory may be that of its reader. */
+export interface ReadBlock {
+  /** NaN where the measure is missing. Infinite ones are still to be refused. */
+  readonly values: Float64Array;
+  /** By `fadedShare` where the measure is known; undefined when everything is of the as-of day. */
+  readonly faded: Float64Array | undefined;
+}
+
+/** The values of a block that count on the as-of day. */
+export function readColumn(reader: ColumnReader, { start, count }: Block): ReadBlock {
+  const { column, limitDays, asOfDay } = reader;
+  const given = column.values.subarray(start, start + count);
+  if (!column.observedOn) return { values: given, faded: undefined };
+  const days = column.observedOn.subarray(start, start + count);
+  const values = reader.values.subarray(0, count);
+  const faded = reader.faded.subarray(0, count);
+  const oldest = limitDays ?? Number.POSITIVE_INFINITY;
+  for (let place = 0; place < count; place += 1) {
+    const day = days[place] ?? NO_DAY;
+    const age = day === NO_DAY ? 0 : asOfDay - day;
+    values[place] = age >= 0 && age <= oldest ? (given[place] ?? Number.NaN) : Number.NaN;
+    faded[place] = fadedShare(age, limitDays);
+  }
+  return { values, faded };
 }
 
 /**
- * The values of a block that count on the as-of day.
+ * Looks through the missing values of a block: no infinite value has points either.
  *
- * @throws InvalidInputError when a value is infinite.
+ * @throws InvalidInputError when one is infinite.
  */
-export function readColumn(reader: ColumnReader, block: Block, fresh?: FreshnessTarget): ReadValues {
-  requireFinite(reader, block);
-  const { column, limitDays, asOfDay, scratch } = reader;
-  const { values, observedOn } = column;
-  const { start, count } = block;
-  if (observedOn === undefined) {
-    for (let index = 0; fresh && index < count; index += 1) fresh.values[fresh.at + index * fresh.stride] = 1;
-    return { values, from: start };
+export function requireFinite(
+  { measure, column: { values } }: ColumnReader,
+  { start }: Block,
+  missing: Uint16Array,
+): void {
+  for (const place of missing) {
+    if (Math.abs(values[start + place] ?? 0) === Number.POSITIVE_INFINITY)
+      throw infiniteValue(measure, values, start + place);
   }
-  const oldest = limitDays ?? Number.POSITIVE_INFINITY;
-  for (let index = 0; index < count; index += 1) {
-    const day = observedOn[start + index] ?? NO_DAY;
-    const age = day === NO_DAY ? 0 : asOfDay - day;
-    scratch[index] = age >= 0 && age <= oldest ? (values[start + index] ?? Number.NaN) : Number.NaN;
-    if (fresh) fresh.values[fresh.at + index * fresh.stride] = freshness(age, limitDays);
-  }
-  return { values: scratch, from: 0 };
 }
 
-function requireFinite({ measure, column: { values } }: ColumnReader, { start, count }: Block): void {
-  const end = start + count;
-  let infinite = 0;
-  for (let index = start; index < end; index += 1) {
-    infinite += Number(Math.abs(values[index] ?? 0) === Number.POSITIVE_INFINITY);
-  }
-  if (infinite > 0) throw infiniteValue(measure, values);
-}
-
-function infiniteValue(measure: string, values: Float64Array): InvalidInputError {
-  const place = values.findIndex((value) => Math.abs(value) === Number.POSITIVE_INFINITY);
+function infiniteValue(measure: string, values: Float64Array, place: number): InvalidInputError {
   return new InvalidInputError(
     `The value of ${measure} for account ${place} is ${values[place]}, not a finite number.`,
     {

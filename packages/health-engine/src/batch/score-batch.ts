@@ -1,15 +1,15 @@
-import { dayNumber, healthBands } from "@cs/models";
-import { bandCodeOf } from "../scoring/band-of.ts";
+import { dayNumber } from "@cs/models";
+import { clearSums } from "../scoring/account-sums.ts";
 import { type CompiledScorecard, compiled } from "../scoring/compile-scorecard.ts";
-import { conclude, emptyConclusion } from "../scoring/conclude.ts";
-import { heldBandCode } from "../scoring/hold-band.ts";
+import { conclude } from "../scoring/conclude.ts";
 import { type BatchInput, namedColumns } from "./batch-input.ts";
-import { type BatchScores, emptyScores } from "./batch-scores.ts";
-import { type BlockReader, blockReader, LARGEST_BLOCK, readBlock } from "./block-reader.ts";
-import { explainBlock } from "./explain-block.ts";
-import type { Block } from "./read-column.ts";
-
-const NO_BAND = healthBands.indexOf("insufficient_data");
+import { type BatchScores, emptyScores, partOfScores } from "./batch-scores.ts";
+import { type BlockMemory, blockMemory, conclusionsIn } from "./block-memory.ts";
+import { addColumn, type BlockReader, blockReader } from "./block-reader.ts";
+import { explainMeasure } from "./explain-measure.ts";
+import { judgeBlock } from "./judge-block.ts";
+import { type Block, LARGEST_BLOCK } from "./read-column.ts";
+import { writeBands } from "./write-bands.ts";
 
 /**
  * Scores many accounts with one scorecard: the numbers of `score` to the last bit, without reasons in words, evidence,
@@ -18,14 +18,14 @@ const NO_BAND = healthBands.indexOf("insufficient_data");
  * @throws InvalidInputError when `asOf`, a length or a value is not what its type says.
  */
 export function scoreBatch(input: BatchInput): BatchScores {
+  const { accounts, previousBands } = input;
   const plan = compiled(input.scorecard);
   const columns = namedColumns(plan.names, input);
   const reader = blockReader(plan, { columns, asOfDay: dayNumber(input.asOf) });
-  const result = emptyScores(plan, input.accounts, input.explain === true);
-  for (let start = 0; start < input.accounts; start += LARGEST_BLOCK) {
-    const block = { start, count: Math.min(LARGEST_BLOCK, input.accounts - start) };
-    readBlock(reader, block);
-    concludeBlock(block, { plan, reader, result, previousBands: input.previousBands });
+  const result = emptyScores(plan, accounts, input.explain === true);
+  const work = { plan, reader, memory: blockMemory(reader), result, previousBands };
+  for (let start = 0; start < accounts; start += LARGEST_BLOCK) {
+    scoreBlock({ start, count: Math.min(LARGEST_BLOCK, accounts - start) }, work);
   }
   return result;
 }
@@ -33,40 +33,24 @@ export function scoreBatch(input: BatchInput): BatchScores {
 interface BlockWork {
   readonly plan: CompiledScorecard;
   readonly reader: BlockReader;
+  readonly memory: BlockMemory;
   readonly result: BatchScores;
   readonly previousBands: Uint8Array | undefined;
 }
 
-function concludeBlock({ start, count }: Block, { plan, reader, result, previousBands }: BlockWork): void {
-  const { scorecard, measures } = plan;
-  const { bands } = scorecard;
-  const { scores, coverage, confidence, low, high, explanation } = result;
-  const conclusion = emptyConclusion();
-  const shares = { factor: new Float64Array(count), keptShare: new Float64Array(count) };
-  const maxima = { fired: 100, possible: 100 };
-  const concluding = { rows: reader.rows, maxima, scorecard };
-  for (let index = 0; index < count; index += 1) {
-    const account = start + index;
-    const at = index * measures.length;
-    maxima.fired = reader.maxima.fired[index] ?? 100;
-    maxima.possible = reader.maxima.possible[index] ?? 100;
-    conclude(at, concluding, conclusion);
-    scores[account] = conclusion.score;
-    coverage[account] = conclusion.coverage;
-    confidence[account] = conclusion.confidence;
-    low[account] = conclusion.low;
-    high[account] = conclusion.high;
-    result.provedBands[account] = bandCodeOf(conclusion.low, bands);
-    if (conclusion.gap !== "none") result.bands[account] = NO_BAND;
-    else if (previousBands === undefined) result.bands[account] = bandCodeOf(conclusion.score, bands);
-    else {
-      const previous = previousBands[account] ?? NO_BAND;
-      const change = { score: conclusion.score, previous, capped: conclusion.capPoints < 0 };
-      result.bands[account] = heldBandCode(change, bands);
-    }
-    shares.factor[index] = conclusion.factor;
-    shares.keptShare[index] = conclusion.keptShare;
-    if (explanation) explanation.capPoints[account] = conclusion.capPoints;
-  }
-  if (explanation) explainBlock({ start, count }, { rows: reader.rows, shares }, explanation);
+function scoreBlock(block: Block, { plan, reader, memory, result, previousBands }: BlockWork): void {
+  const { sums, maxima } = memory;
+  const part = partOfScores(result, block);
+  const scratch = memory.points.subarray(0, block.count);
+  clearSums(sums);
+  const added = reader.scored.map((column, index) => {
+    const points = part.explanation?.contributions[index] ?? scratch;
+    return { measure: column.measure, points, missing: addColumn(column, { block, points }, sums) };
+  });
+  judgeBlock(plan.caps, { block, capping: reader.capping }, maxima);
+  const conclusions = conclusionsIn(part, memory);
+  conclude(sums, { plan, maxima }, conclusions);
+  const previous = previousBands?.subarray(block.start, block.start + block.count);
+  writeBands(conclusions, { thresholds: plan.scorecard.bands, previous }, part);
+  if (part.explanation) for (const { measure, ...points } of added) explainMeasure(measure, points, conclusions);
 }

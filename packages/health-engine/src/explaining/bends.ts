@@ -11,7 +11,7 @@ export function pointsFunction(normaliser: Normaliser): (value: number) => numbe
   const points = new Float64Array(1);
   return (value) => {
     values[0] = value;
-    run({ values, from: 0, to: 1, points, at: 0, stride: 1 });
+    run(values, points);
     return points[0] ?? 0;
   };
 }

@@ -8,9 +8,7 @@ export function bandOf(score: number, thresholds: BandThresholds): ScoreBand {
   return scoreBands[bandCodeOf(score, thresholds)] ?? "critical";
 }
 
-/** The place of the band in `scoreBands`: 0 is the best, 3 critical. */
+/** The place of the band in `healthBands`: 0 is the best, 3 critical, 4 that of no score, NaN. */
 export function bandCodeOf(score: number, { excellent, good, atRisk }: BandThresholds): number {
-  if (score >= excellent) return 0;
-  if (score >= good) return 1;
-  return score >= atRisk ? 2 : 3;
+  return 4 - Number(score >= 0) - Number(score >= atRisk) - Number(score >= good) - Number(score >= excellent);
 }

@@ -7,9 +7,14 @@ import { compareText } from "./compare-text.ts";
 export function canonicalJson(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(canonicalJson).join(",")}]`;
   if (typeof value !== "object" || value === null) return JSON.stringify(value);
-  const entries = Object.entries(value)
-    .filter(([, item]) => item !== undefined)
-    .sort(([left], [right]) => compareText(left, right))
-    .map(([key, item]) => `${JSON.stringify(key)}:${canonicalJson(item)}`);
-  return `{${entries.join(",")}}`;
+  let members = "";
+  for (const [key, item] of Object.entries(value).sort(byKey)) {
+    if (item === undefined) continue;
+    members += `${members && ","}${JSON.stringify(key)}:${canonicalJson(item)}`;
+  }
+  return `{${members}}`;
+}
+
+function byKey([left]: [string, unknown], [right]: [string, unknown]): number {
+  return compareText(left, right);
 }

@@ -38,13 +38,13 @@ export function compileCaps({ groups, caps }: Scorecard): CompiledCap[] {
 }
 
 /** Decides which caps fire; a missing measure leaves its condition undecided. */
-export function judgeCaps(caps: readonly CompiledCap[], { observations, asOf }: KnownOnDay): JudgedCaps {
+export function judgeCaps(caps: readonly CompiledCap[], { observations, asOfDay }: KnownOnDay): JudgedCaps {
   const fired: FiredCap[] = [];
   const undecided: Cap[] = [];
   for (const { cap, conditions } of caps) {
     const read = conditions.map(({ condition, limitDays }) => ({
       condition,
-      reading: readObservation({ observation: observations.get(condition.measure), limitDays, asOf }),
+      reading: readObservation({ observation: observations.get(condition.measure), limitDays, asOfDay }),
     }));
     const verdicts = read.map(({ condition, reading }) => (reading.known ? holds(condition, reading.value) : null));
     if (verdicts.includes(false)) continue;
@@ -54,10 +54,11 @@ export function judgeCaps(caps: readonly CompiledCap[], { observations, asOf }: 
   return { fired, undecided };
 }
 
-/** What judged caps allow. */
+/** What judged caps allow one account. */
 export function maximaOf({ fired, undecided }: JudgedCaps): CapMaxima {
   const firedMaximum = fired[0]?.cap.maximum ?? 100;
-  return { fired: firedMaximum, possible: Math.min(firedMaximum, undecided[0]?.maximum ?? 100) };
+  const possibleMaximum = Math.min(firedMaximum, undecided[0]?.maximum ?? 100);
+  return { fired: Float64Array.of(firedMaximum), possible: Float64Array.of(possibleMaximum) };
 }
 
 /** Whether a condition holds for a value of its measure. */

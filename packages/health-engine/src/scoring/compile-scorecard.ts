@@ -3,7 +3,6 @@ import { type CompiledCap, compileCaps } from "./caps.ts";
 import { type CompiledMeasure, compileMeasures } from "./compile-measures.ts";
 import { scorecardHash } from "./input-hash.ts";
 import { namesIn } from "./named-observations.ts";
-import { type MeasureWeights, weightsOf } from "./sum-row.ts";
 
 /** A scorecard made ready for many accounts: weights, tables, caps and hash are worked out once. */
 export interface CompiledScorecard {
@@ -13,7 +12,8 @@ export interface CompiledScorecard {
   readonly contentHash: string;
   /** In the canonical order: by group id, then measure id. */
   readonly measures: readonly CompiledMeasure[];
-  readonly weights: MeasureWeights;
+  /** Sum of the nominal weights in that order: 1 but for the last bits. */
+  readonly totalWeight: number;
   /** Tightest first. */
   readonly caps: readonly CompiledCap[];
   /** Ids of the measures that groups or caps name, in text order. */
@@ -33,7 +33,7 @@ export function compileScorecard(scorecard: Scorecard): CompiledScorecard {
     scorecard: copy,
     contentHash: scorecardHash(copy),
     measures,
-    weights: weightsOf(measures),
+    totalWeight: measures.reduce((sum, { weight }) => sum + weight, 0),
     caps: compileCaps(copy),
     names: namesIn(copy),
   };

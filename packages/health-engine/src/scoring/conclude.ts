@@ -1,93 +1,84 @@
 import type { Scorecard } from "@cs/models";
+import type { AccountSums } from "./account-sums.ts";
 import { handOn } from "./hand-on.ts";
-import { settle } from "./settle.ts";
-import { sumOfParts } from "./sum-of-parts.ts";
-import { emptySums, type PointRows, type RowSums, sumRow } from "./sum-row.ts";
+import { reaches, settle } from "./settle.ts";
 
-/** Why there is no score: a required measure is missing, nothing is known, or too little; `none` when there is one. */
-export type ScoreGap = "none" | "required" | "nothing" | "too_little";
+/** Points of a measure about which nothing is assumed. */
+export const NEUTRAL_POINTS = 50;
 
-/** The tightest cap that fires and the tightest that fires or could, as the score they allow; 100 without one. */
+/** What the tightest cap that fires, and the tightest that fires or could, allow each account; 100 without one. */
 export interface CapMaxima {
-  fired: number;
-  possible: number;
+  readonly fired: Float64Array;
+  readonly possible: Float64Array;
 }
 
-/**
- * What the numbers of one account say. Reused from account to account: a million of them would cost more than the
- * arithmetic.
- */
-export interface Conclusion {
-  gap: ScoreGap;
-  /** 0-100; NaN with a gap. */
-  score: number;
+/** The part of a compiled scorecard that conclusions follow from. */
+export interface ConclusionPlan {
+  readonly totalWeight: number;
+  readonly scorecard: Pick<Scorecard, "minimumCoverage">;
+}
+
+/** What the numbers of accounts say, one account per place. */
+export interface Conclusions {
+  /** 0-100; NaN when a required measure is missing or too little is known. */
+  readonly score: Float64Array;
   /** What the tightest fired cap takes away, 0 or less. */
-  capPoints: number;
+  readonly capPoints: Float64Array;
   /** The score if every missing measure had 0 points. */
-  low: number;
+  readonly low: Float64Array;
   /** The score if every missing measure had 100 points. */
-  high: number;
+  readonly high: Float64Array;
   /** Covered share of the nominal weight, 0-1. */
-  coverage: number;
+  readonly coverage: Float64Array;
   /** Coverage x covered-weight mean of freshness, 0-1. */
-  confidence: number;
-  /** As `handOn` says; 0 with a gap, so that no measure has a part. */
-  factor: number;
-  keptShare: number;
-  readonly sums: RowSums;
-}
-
-export function emptyConclusion(): Conclusion {
-  return {
-    gap: "none",
-    score: Number.NaN,
-    capPoints: 0,
-    low: 0,
-    high: 0,
-    coverage: 0,
-    confidence: 0,
-    factor: 0,
-    keptShare: 0,
-    sums: emptySums(),
-  };
+  readonly confidence: Float64Array;
+  /** As `handOn` says; 0 without a score, so that no measure has a part. */
+  readonly factor: Float64Array;
+  readonly keptShare: Float64Array;
 }
 
 /**
- * Concludes from the row of points that begins at `at`. All arithmetic of a score is here and in what it calls, for one
- * account and for a batch.
+ * Concludes from the sums of accounts. All arithmetic of a score is here and in `addMeasure`, for one account and for a
+ * batch.
  */
 export function conclude(
-  at: number,
-  { rows, maxima, scorecard }: { rows: PointRows; maxima: CapMaxima; scorecard: Pick<Scorecard, "minimumCoverage"> },
-  conclusion: Conclusion,
+  sums: AccountSums,
+  { plan: { totalWeight, scorecard }, maxima }: { readonly plan: ConclusionPlan; readonly maxima: CapMaxima },
+  conclusions: Conclusions,
 ): void {
-  const { sums } = conclusion;
-  sumRow(at, rows, sums);
-  // coverage x (fresh / covered) = (covered / total) x (fresh / covered) = fresh / total
-  conclusion.coverage = sums.covered / rows.weights.total;
-  conclusion.confidence = sums.fresh / rows.weights.total;
-  const low = Math.min(100, settle(sums.atWorst));
-  const high = Math.min(100, settle(sums.atBest));
-  conclusion.low = Math.min(low, maxima.possible);
-  conclusion.high = Math.min(high, maxima.fired);
-  conclusion.gap = gapOf(sums, conclusion.coverage, scorecard.minimumCoverage);
-  if (conclusion.gap !== "none") {
-    conclusion.score = Number.NaN;
-    conclusion.capPoints = conclusion.factor = conclusion.keptShare = 0;
-    return;
+  const { minimumCoverage } = scorecard;
+  for (let place = 0; place < conclusions.score.length; place += 1) {
+    const missing = sums.missing[place] ?? 0;
+    const covered = totalWeight - missing;
+    const atWorst = sums.atWorst[place] ?? 0;
+    const leftOut = sums.leftOut[place] ?? 0;
+    const firedMaximum = maxima.fired[place] ?? 100;
+    const coverage = covered / totalWeight;
+    const low = Math.min(100, settle(atWorst));
+    const high = Math.min(100, settle(atWorst + 100 * missing));
+    conclusions.coverage[place] = coverage;
+    // coverage x (fresh / covered) = (covered / total) x (covered - faded) / covered = coverage - faded / total, and at
+    // least half of coverage by proof; the bound only keeps the last rounding from saying otherwise.
+    conclusions.confidence[place] = sums.faded
+      ? Math.max(coverage / 2, coverage - (sums.faded[place] ?? 0) / totalWeight)
+      : coverage;
+    conclusions.low[place] = Math.min(low, maxima.possible[place] ?? 100);
+    conclusions.high[place] = Math.min(high, firedMaximum);
+    // Seven shares of 0.1 must reach 0.7.
+    const enough = coverage > 0 && reaches(coverage, minimumCoverage);
+    if (!enough || (sums.required[place] ?? 0) > 0) {
+      conclusions.score[place] = Number.NaN;
+      conclusions.capPoints[place] = conclusions.factor[place] = conclusions.keptShare[place] = 0;
+      continue;
+    }
+    const { factor, keptShare } = handOn({ covered, leftOut });
+    // The sum of all parts but for the last bits, in one step: the terms of a kind share their factor.
+    const sum = factor * atWorst + (keptShare * leftOut + (sums.neutral[place] ?? 0)) * NEUTRAL_POINTS;
+    // Inside by proof; the bounds only keep the last rounding from saying otherwise.
+    const uncapped = Math.min(high, Math.max(low, settle(sum)));
+    conclusions.score[place] = Math.min(uncapped, firedMaximum);
+    conclusions.capPoints[place] = firedMaximum < uncapped ? firedMaximum - uncapped : 0;
+    conclusions.factor[place] = factor;
+    conclusions.keptShare[place] = keptShare;
   }
-  const { factor, keptShare } = handOn(sums);
-  conclusion.factor = factor;
-  conclusion.keptShare = keptShare;
-  // Inside by proof; the bounds only keep the last rounding from saying otherwise.
-  const uncapped = Math.min(high, Math.max(low, settle(sumOfParts(sums, conclusion))));
-  conclusion.score = Math.min(uncapped, maxima.fired);
-  conclusion.capPoints = maxima.fired < uncapped ? maxima.fired - uncapped : 0;
-}
-
-function gapOf(sums: RowSums, coverage: number, minimumCoverage: number): ScoreGap {
-  if (sums.required > 0) return "required";
-  if (coverage === 0) return "nothing";
-  // Settled: seven shares of 0.1 must reach 0.7.
-  return settle(coverage) >= minimumCoverage ? "none" : "too_little";
 }

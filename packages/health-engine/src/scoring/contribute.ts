@@ -1,17 +1,13 @@
 import type { MeasureContribution } from "@cs/models";
-import { handOn } from "./hand-on.ts";
+import { NEUTRAL_POINTS } from "./conclude.ts";
+import type { HandedOn } from "./hand-on.ts";
 import type { ReadMeasure } from "./read-measures.ts";
-import { NEUTRAL_POINTS } from "./sum-of-parts.ts";
 
 /** A contribution before its points are rounded for display. */
 export type UnroundedContribution = Omit<MeasureContribution, "shownPoints">;
 
 /** The part of each measure in the score, in the order given. Points sum to the score before caps. */
-export function contribute(measures: readonly ReadMeasure[]): UnroundedContribution[] {
-  const { factor, keptShare } = handOn({
-    covered: sumOfWeights(measures.filter(({ reading }) => reading.known)),
-    leftOut: sumOfWeights(measures.filter(isLeftOut)),
-  });
+export function contribute(measures: readonly ReadMeasure[], { factor, keptShare }: HandedOn): UnroundedContribution[] {
   return measures.map((measure) => {
     const described = describe(measure);
     if (measure.reading.known) return withWeight(described, measure.weight * factor);
@@ -44,8 +40,4 @@ function withWeight(contribution: UnroundedContribution, effectiveWeight: number
 
 function isLeftOut({ reading, definition }: ReadMeasure): boolean {
   return !reading.known && definition.nullPolicy === "exclude";
-}
-
-function sumOfWeights(measures: readonly ReadMeasure[]): number {
-  return measures.reduce((sum, { weight }) => sum + weight, 0);
 }

@@ -1,4 +1,4 @@
-import { settle } from "./settle.ts";
+import { reaches } from "./settle.ts";
 
 /** No measure may count for more than this multiple of its nominal weight, however much is missing. */
 export const HIGHEST_FACTOR = 1.5;
@@ -20,9 +20,8 @@ export interface HandedOn {
  */
 export function handOn(weights: { readonly covered: number; readonly leftOut: number }): HandedOn {
   const { covered, leftOut } = weights;
-  if (leftOut === 0) return { factor: 1, keptShare: 0 };
   const wanted = (covered + leftOut) / covered;
-  // Settled: a third that is handed on to two thirds leaves no rest, in spite of binary fractions.
-  if (settle(wanted) <= HIGHEST_FACTOR) return { factor: Math.min(wanted, HIGHEST_FACTOR), keptShare: 0 };
+  // A third that is handed on to two thirds leaves no rest, in spite of binary fractions.
+  if (reaches(HIGHEST_FACTOR, wanted)) return { factor: Math.min(wanted, HIGHEST_FACTOR), keptShare: 0 };
   return { factor: HIGHEST_FACTOR, keptShare: 1 - (covered * (HIGHEST_FACTOR - 1)) / leftOut };
 }

@@ -4,6 +4,7 @@ import { settle } from "./settle.ts";
 
 /** What decides whether an account keeps its previous band. Codes are places in `scoreBands`, best first. */
 export interface BandChange {
+  /** NaN without a score. */
   readonly score: number;
   /** The previous band; 4 or more when there was none. */
   readonly previous: number;
@@ -20,7 +21,7 @@ export interface BandChange {
 export function heldBandCode({ score, previous, capped }: BandChange, thresholds: BandThresholds): number {
   const plain = bandCodeOf(score, thresholds);
   const { hysteresis = 0 } = thresholds;
-  if (hysteresis === 0 || previous > 3 || plain === previous) return plain;
+  if (hysteresis === 0 || previous > 3 || plain > 3 || plain === previous) return plain;
   const limits = [Number.POSITIVE_INFINITY, thresholds.excellent, thresholds.good, thresholds.atRisk];
   // Settled like the score: 70 + 0.1 is 70.1, in spite of binary fractions.
   if (plain < previous) return score > settle((limits[previous] ?? 0) + hysteresis) ? plain : previous;

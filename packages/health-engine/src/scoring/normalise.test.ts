@@ -1,6 +1,6 @@
 import type { Normaliser } from "@cs/models";
 import { describe, expect, test } from "vitest";
-import { normalise } from "./normalise.ts";
+import { compileNormaliser, normalise } from "./normalise.ts";
 
 describe("piecewise_linear", () => {
   const line: Normaliser = {
@@ -122,4 +122,30 @@ describe("percentile", () => {
   test("equal reference values are all worth 50", () => {
     expect(normalise(3, { ...rising, reference: { ...reference, values: [5, 5, 5] } })).toBe(50);
   });
+});
+
+test.each<Normaliser>([
+  {
+    kind: "piecewise_linear",
+    knots: [
+      [0, 0],
+      [1, 100],
+    ],
+  },
+  { kind: "piecewise_linear", knots: [0, 1, 2, 3, 4, 5, 6, 7, 8].map((knot) => [knot, 10 * knot]) },
+  { kind: "banded", below: 0, ranges: [{ from: 1, points: 100 }] },
+  { kind: "recency", halfLifeDays: 14 },
+  { kind: "target_range", zeroBelow: 0, from: 1, to: 2, zeroAbove: 3 },
+  { kind: "logistic", midpoint: 0, steepness: 1 },
+  {
+    kind: "percentile",
+    direction: "rising",
+    reference: { id: "peers", version: 1, values: [1, 2, 3] },
+    lowerShare: 0,
+    upperShare: 0,
+  },
+])("a value that is no finite number has no points: %o", (normaliser) => {
+  const points = new Float64Array(3);
+  compileNormaliser(normaliser)(Float64Array.of(Number.NaN, Infinity, -Infinity), points);
+  expect([...points]).toEqual([Number.NaN, Number.NaN, Number.NaN]);
 });

@@ -1,7 +1,7 @@
 import type { Normaliser } from "@cs/models";
 import { banded } from "./normalisers/banded.ts";
+import type { CompiledNormaliser } from "./normalisers/compiled-normaliser.ts";
 import { logistic } from "./normalisers/logistic.ts";
-import type { CompiledNormaliser } from "./normalisers/normaliser-run.ts";
 import { percentile } from "./normalisers/percentile.ts";
 import { piecewiseLinear, targetRange } from "./normalisers/piecewise-linear.ts";
 import { recency } from "./normalisers/recency.ts";
@@ -27,6 +27,6 @@ export function compileNormaliser(normaliser: Normaliser): CompiledNormaliser {
 /** The points (0-100) of a finite value in the unit of its measure. */
 export function normalise(value: number, normaliser: Normaliser): number {
   const points = new Float64Array(1);
-  compileNormaliser(normaliser)({ values: Float64Array.of(value), from: 0, to: 1, points, at: 0, stride: 1 });
+  compileNormaliser(normaliser)(Float64Array.of(value), points);
   return points[0] ?? 0;
 }

@@ -1,10 +1,9 @@
-import type { CalendarDate, MeasureObservation } from "@cs/models";
+import type { MeasureObservation } from "@cs/models";
 import type { CompiledMeasure } from "./compile-measures.ts";
 import { type Reading, readObservation } from "./read-observation.ts";
-import type { WeightedMeasure } from "./weights.ts";
 
-/** A weighted measure with what is known of it on the as-of day. */
-export interface ReadMeasure extends WeightedMeasure {
+/** A measure with what is known of it on the as-of day. */
+export interface ReadMeasure extends CompiledMeasure {
   readonly reading: Reading;
   /** 0-100 after the normaliser; null when missing. */
   readonly normalised: number | null;
@@ -13,19 +12,23 @@ export interface ReadMeasure extends WeightedMeasure {
 /** What is known of an account on the as-of day. */
 export interface KnownOnDay {
   readonly observations: ReadonlyMap<string, MeasureObservation>;
-  readonly asOf: CalendarDate;
+  /** As `dayNumber` counts it. */
+  readonly asOfDay: number;
 }
 
 /** The measures of a scorecard as they are known on the as-of day, in the canonical order of `weigh`. */
-export function readMeasures(measures: readonly CompiledMeasure[], { observations, asOf }: KnownOnDay): ReadMeasure[] {
+export function readMeasures(
+  measures: readonly CompiledMeasure[],
+  { observations, asOfDay }: KnownOnDay,
+): ReadMeasure[] {
   const points = new Float64Array(1);
   const values = new Float64Array(1);
-  return measures.map(({ normalise, ...weighted }) => {
-    const { measure, stalenessLimitDays: limitDays } = weighted.definition;
-    const reading = readObservation({ observation: observations.get(measure), limitDays, asOf });
-    if (!reading.known) return { ...weighted, reading, normalised: null };
+  return measures.map((compiled) => {
+    const { measure, stalenessLimitDays: limitDays } = compiled.definition;
+    const reading = readObservation({ observation: observations.get(measure), limitDays, asOfDay });
+    if (!reading.known) return { ...compiled, reading, normalised: null };
     values[0] = reading.value;
-    normalise({ values, from: 0, to: 1, points, at: 0, stride: 1 });
-    return { ...weighted, reading, normalised: points[0] ?? 0 };
+    compiled.normalise(values, points);
+    return { ...compiled, reading, normalised: points[0] ?? 0 };
   });
 }

@@ -1,4 +1,4 @@
-import { type CalendarDate, daysBetween, type MeasureObservation } from "@cs/models";
+import { dayNumber, type MeasureObservation } from "@cs/models";
 
 /** What an observation is worth on the as-of day. */
 export type Reading =
@@ -12,12 +12,13 @@ export type Reading =
 export function readObservation(input: {
   readonly observation: MeasureObservation | undefined;
   readonly limitDays: number | null;
-  readonly asOf: CalendarDate;
+  /** As `dayNumber` counts it. */
+  readonly asOfDay: number;
 }): Reading {
-  const { observation, limitDays, asOf } = input;
+  const { observation, limitDays, asOfDay } = input;
   if (observation === undefined) return { known: false, reason: "no observation was given" };
   if (observation.value === null) return { known: false, reason: observation.reason };
-  const ageDays = observation.observedOn === null ? 0 : daysBetween(observation.observedOn, asOf);
+  const ageDays = observation.observedOn === null ? 0 : asOfDay - dayNumber(observation.observedOn);
   // Neither the later day nor the value is named: they must not leak.
   if (ageDays < 0) return { known: false, reason: "observed after the as-of day" };
   if (limitDays !== null && ageDays > limitDays) {

@@ -2,6 +2,7 @@ import {
   type AppliedOverride,
   type CalendarDate,
   type CapFired,
+  dayNumber,
   type HealthBand,
   type HealthScore,
   type MeasureObservations,
@@ -13,9 +14,8 @@ import {
 import { bandOf } from "./band-of.ts";
 import { type FiredCap, judgeCaps, maximaOf } from "./caps.ts";
 import { type CompiledScorecard, compiled } from "./compile-scorecard.ts";
-import { type Conclusion, conclude, emptyConclusion } from "./conclude.ts";
+import { type AccountConclusion, concludeAccount } from "./conclude-account.ts";
 import { contribute, describe } from "./contribute.ts";
-import { freshness } from "./freshness.ts";
 import { heldBandCode } from "./hold-band.ts";
 import { inputHash } from "./input-hash.ts";
 import { namedObservations } from "./named-observations.ts";
@@ -57,19 +57,18 @@ export function score(input: CompiledScoreInput): HealthScore {
   requireAsOf(asOf);
   const plan = compiled(input.scorecard);
   const { bands, minimumCoverage, id, version } = plan.scorecard;
-  const known = { asOf, observations: namedObservations(plan.names, input.observations) };
+  const observations = namedObservations(plan.names, input.observations);
+  const known = { observations, asOfDay: dayNumber(asOf) };
   const { inForce, expired } = overrideOn(asOf, input.override);
   const previousBand = bands.hysteresis ? scoreBands.find((band) => band === input.previousBand) : undefined;
 
   const measures = readMeasures(plan.measures, known);
   const caps = judgeCaps(plan.caps, known);
-  const conclusion = emptyConclusion();
-  conclude(0, { rows: rowOf(measures, plan), maxima: maximaOf(caps), scorecard: plan.scorecard }, conclusion);
-  const { gap, coverage, low, high } = conclusion;
-  const computedScore = gap === "none" ? conclusion.score : null;
+  const conclusion = concludeAccount(measures, { plan, maxima: maximaOf(caps) });
+  const { score: computedScore, coverage, low, high } = conclusion;
   return {
     score: inForce?.score ?? computedScore,
-    reason: whyNoScore({ gap, measures, coverage, minimumCoverage }),
+    reason: whyNoScore({ score: computedScore, measures, coverage, minimumCoverage }),
     ...(inForce ? { band: bandOf(inForce.score, bands) } : bandsOf(conclusion, previousBand, plan)),
     provedBand: bandOf(low, bands),
     coverage,
@@ -80,27 +79,22 @@ export function score(input: CompiledScoreInput): HealthScore {
     ...(expired && { expiredOverride: expired }),
     asOf,
     scorecard: { id, version },
-    inputHash: inputHash({ ...known, contentHash: plan.contentHash, previousBand, override: inForce ?? expired }),
-  };
-}
-
-/** The points and freshness of one account as `conclude` reads them. */
-function rowOf(measures: readonly ReadMeasure[], { weights }: CompiledScorecard) {
-  const fresh = ({ reading, definition }: ReadMeasure) =>
-    reading.known ? freshness(reading.ageDays, definition.stalenessLimitDays) : 0;
-  return {
-    weights,
-    points: Float64Array.from(measures, ({ normalised }) => normalised ?? Number.NaN),
-    freshness: Float64Array.from(measures, fresh),
+    inputHash: inputHash({
+      asOf,
+      observations,
+      contentHash: plan.contentHash,
+      previousBand,
+      override: inForce ?? expired,
+    }),
   };
 }
 
 function bandsOf(
-  { gap, score: computed, capPoints }: Conclusion,
+  { score: computed, capPoints }: AccountConclusion,
   previousBand: ScoreBand | undefined,
   { scorecard: { bands } }: CompiledScorecard,
 ): Pick<HealthScore, "band" | "heldFrom"> {
-  if (gap !== "none") return { band: "insufficient_data" };
+  if (computed === null) return { band: "insufficient_data" };
   const plain = bandOf(computed, bands);
   if (previousBand === undefined) return { band: plain };
   const change = { score: computed, previous: scoreBands.indexOf(previousBand), capped: capPoints < 0 };
@@ -112,13 +106,13 @@ function bandsOf(
 function linesOf(input: {
   readonly measures: readonly ReadMeasure[];
   readonly fired: readonly FiredCap[];
-  readonly conclusion: Conclusion;
+  readonly conclusion: AccountConclusion;
   readonly inForce: ScoreOverride | undefined;
 }): Pick<HealthScore, "contributions" | "capsFired" | "override"> {
   const { measures, fired, conclusion, inForce } = input;
-  const scored = conclusion.gap === "none";
-  const computed = scored ? conclusion.score : 0;
-  const contributions = scored ? contribute(measures) : measures.map(describe);
+  const scored = conclusion.score !== null;
+  const computed = conclusion.score ?? 0;
+  const contributions = scored ? contribute(measures, conclusion) : measures.map(describe);
   const capLines = (scored ? fired : []).map(({ cap: { id, label, maximum }, evidence }, index) => {
     // The first is the tightest; only it takes points away.
     return { id, label, maximum, points: index === 0 ? conclusion.capPoints : 0, evidence };

@@ -10,3 +10,8 @@ export function settle(value: number): number {
   // Like Math.round but for one bit below a half; V8 makes a branch of that, which scores in no order guess wrong.
   return Math.floor(value * STEP + 0.5) / STEP;
 }
+
+/** Whether a value reaches a limit when binary fractions are left aside, like `settle(value) >= limit` but faster. */
+export function reaches(value: number, limit: number): boolean {
+  return value + 0.5 / STEP >= limit;
+}

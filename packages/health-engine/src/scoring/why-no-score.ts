@@ -1,4 +1,3 @@
-import type { ScoreGap } from "./conclude.ts";
 import type { ReadMeasure } from "./read-measures.ts";
 import { settle } from "./settle.ts";
 
@@ -9,22 +8,20 @@ const MOST_NAMED = 5;
  * little coverage. Without any covered measure there is never a score, whatever the scorecard allows.
  */
 export function whyNoScore(input: {
-  readonly gap: ScoreGap;
+  readonly score: number | null;
   readonly measures: readonly ReadMeasure[];
   readonly coverage: number;
   readonly minimumCoverage: number;
 }): string | null {
-  const { gap, measures, coverage, minimumCoverage } = input;
-  if (gap === "none") return null;
+  const { score, measures, coverage, minimumCoverage } = input;
+  if (score !== null) return null;
   const missing = measures.filter(({ reading }) => !reading.known);
-  if (gap === "required") {
-    const required = missing.filter(({ definition }) => definition.nullPolicy === "fail");
-    return `required measures are missing: ${listOf(required)}`;
-  }
+  const required = missing.filter(({ definition }) => definition.nullPolicy === "fail");
+  if (required.length > 0) return `required measures are missing: ${listOf(required)}`;
   // Beside a weight of 1e300, one of 1e-300 is nothing.
   const named =
     missing.length < measures.length ? "no measure with weight is known" : "no measure of the scorecard is known";
-  if (gap === "nothing") return `${named}: ${listOf(missing)}`;
+  if (coverage === 0) return `${named}: ${listOf(missing)}`;
   return `${percent(coverage)} of the weight is covered, ${percent(minimumCoverage)} is needed; missing: ${listOf(missing)}`;
 }
 

@@ -1,6 +1,6 @@
 import type { Normaliser } from "@cs/models";
 import { settle } from "../settle.ts";
-import type { CompiledNormaliser } from "./normaliser-run.ts";
+import type { CompiledNormaliser } from "./compiled-normaliser.ts";
 import { countNotAbove, searchTable } from "./sorted-search.ts";
 
 type Percentile = Extract<Normaliser, { kind: "percentile" }>;
@@ -15,13 +15,13 @@ type Percentile = Extract<Normaliser, { kind: "percentile" }>;
 export function percentile(normaliser: Percentile): CompiledNormaliser {
   const { lowest, highest, distinct, pointsAt, pointsAfter } = tablesOf(normaliser);
   const table = searchTable(distinct);
-  return ({ values, from, to, points, at, stride }) => {
-    let place = at;
-    for (let index = from; index < to; index += 1, place += stride) {
-      const value = Math.min(highest, Math.max(lowest, values[index] ?? Number.NaN));
+  return (values, points) => {
+    for (let place = 0; place < values.length; place += 1) {
+      const given = values[place] ?? Number.NaN;
+      const value = Math.min(highest, Math.max(lowest, given));
       const last = countNotAbove(value, table) - 1;
       const ranked = value === distinct[last] ? pointsAt[last] : pointsAfter[last];
-      points[place] = Number.isNaN(value) ? value : (ranked ?? 0);
+      points[place] = Number.isFinite(given) ? (ranked ?? 0) : Number.NaN;
     }
   };
 }

@@ -1,0 +1,90 @@
+import type { CompiledMeasure } from "./compile-measures.ts";
+
+/** Sums over the measures of accounts, one account per place. */
+export interface AccountSums {
+  /** Sum of weight x points with missing measures at 0. */
+  readonly atWorst: Float64Array;
+  /** Sum of weight x `fadedShare` of known measures; undefined when everything is of the as-of day. */
+  readonly faded: Float64Array | undefined;
+  /** Sum of the weights of missing measures. */
+  readonly missing: Float64Array;
+  /** Sum of the weights of missing measures with policy `exclude`. */
+  readonly leftOut: Float64Array;
+  /** Sum of the weights of missing measures with policy `neutral`. */
+  readonly neutral: Float64Array;
+  /** How many missing measures have policy `fail`. */
+  readonly required: Float64Array;
+}
+
+/** What is known of one measure, one account per place. */
+export interface MeasurePoints {
+  /** 0-100 after the normaliser, NaN where the measure is missing. */
+  readonly points: Float64Array;
+  /** 0-0.5 by `fadedShare` where the measure is known; undefined when everything is of the as-of day. */
+  readonly faded: Float64Array | undefined;
+  /** Room for as many places as there are accounts. */
+  readonly missing: Uint16Array;
+}
+
+export function emptySums(accounts: number, { aged }: { readonly aged: boolean }): AccountSums {
+  const column = () => new Float64Array(accounts);
+  return {
+    atWorst: column(),
+    faded: aged ? column() : undefined,
+    missing: column(),
+    leftOut: column(),
+    neutral: column(),
+    required: column(),
+  };
+}
+
+/** Sets all sums to 0. */
+export function clearSums({ atWorst, faded, missing, leftOut, neutral, required }: AccountSums): void {
+  for (const sum of [atWorst, faded, missing, leftOut, neutral, required]) sum?.fill(0);
+}
+
+/**
+ * Adds one measure of all accounts and returns the places where it is missing, at which its points become 0. Measures
+ * come in the canonical order: no other order gives the same bits.
+ */
+export function addMeasure(measure: CompiledMeasure, read: MeasurePoints, sums: AccountSums): Uint16Array {
+  const { points, faded } = read;
+  const missing = read.missing.subarray(0, findMissing(read));
+  addMissing(measure, missing, sums);
+  for (const place of missing) points[place] = 0;
+  addParts(sums.atWorst, measure.weight, points);
+  if (sums.faded && faded) {
+    for (const place of missing) faded[place] = 0;
+    addParts(sums.faded, measure.weight, faded);
+  }
+  return missing;
+}
+
+/**
+ * Writes down the places without points and returns how many. Every place is written, and the next one takes its room
+ * unless it counts: values are missing in no order, so a processor would guess a branch wrong.
+ */
+function findMissing({ points, missing }: MeasurePoints): number {
+  let found = 0;
+  for (let place = 0; place < points.length; place += 1) {
+    missing[found] = place;
+    found += 1 - Number((points[place] ?? 0) >= 0);
+  }
+  return found;
+}
+
+function addParts(sums: Float64Array, weight: number, parts: Float64Array): void {
+  for (let place = 0; place < parts.length; place += 1) {
+    sums[place] = (sums[place] ?? 0) + weight * (parts[place] ?? 0);
+  }
+}
+
+function addMissing({ weight, whenMissing }: CompiledMeasure, places: Uint16Array, sums: AccountSums): void {
+  const { missing, leftOut, neutral, required } = sums;
+  for (const place of places) {
+    missing[place] = (missing[place] ?? 0) + weight;
+    leftOut[place] = (leftOut[place] ?? 0) + whenMissing.leftOut;
+    neutral[place] = (neutral[place] ?? 0) + whenMissing.neutral;
+    required[place] = (required[place] ?? 0) + whenMissing.required;
+  }
+}
