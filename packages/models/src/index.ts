@@ -87,6 +87,7 @@ export {
 export {
   type AppliedOverride,
   type CapFired,
+  type CapUndecided,
   type ContributionStatus,
   type HealthBand,
   type HealthScore,

@@ -47,6 +47,7 @@ export function healthScore(part: Partial<HealthScore> = {}): HealthScore {
     interval: { low: 80, high: 80 },
     contributions: [],
     capsFired: [],
+    capsUndecided: [],
     asOf: "2024-06-30",
     scorecard: { id: "default", version: 1 },
     inputHash: "hash-1",

@@ -56,6 +56,7 @@ describe("trends over stored scores", () => {
           interval: { low: score, high: score },
           contributions: [],
           capsFired: [],
+          capsUndecided: [],
           asOf: day(offset),
           scorecard: { id: "default", version: 1 },
           inputHash: `${clientId} ${offset}`,

@@ -39,6 +39,7 @@ beforeAll(async () => {
           interval: { low: 0, high: 100 },
           contributions: [],
           capsFired: [],
+          capsUndecided: [],
           asOf,
           scorecard: { id: "default", version: 1 },
           inputHash: `hash ${index}`,

@@ -73,6 +73,7 @@ async function storeScore(clientId: string, [band, score]: [HealthBand, number |
     interval: { low: 0, high: 100 },
     contributions: score === null ? [unknownUse] : [],
     capsFired: [],
+    capsUndecided: [],
     scorecard: { id: "default", version: 1 },
   };
   const whole = { ...unknown, ...empty, score, band, asOf: day, inputHash: `${clientId} ${day}` };

@@ -4,7 +4,6 @@ import { intervalBar } from "../charts/interval-bar.ts";
 import { sparkline, trendText } from "../charts/sparkline.ts";
 import type { WorkspaceHealth } from "../health.ts";
 import { type Html, html } from "../html.ts";
-import { undecidedCaps } from "../undecided-caps.ts";
 import { bandName, bandText } from "./band.ts";
 import { contributionTable } from "./contribution-table.ts";
 import { layout } from "./layout.ts";
@@ -23,7 +22,7 @@ ${now.heldFrom ? html`<p>The score alone is ${bandName(now.heldFrom)}: it is not
 <section><h2>How sure is this?</h2>
 ${intervalBar(now, bands)}
 <p>${intervalText(now)} Proved: ${bandText(now.provedBand)}. Coverage ${percent(now.coverage)}, confidence ${percent(now.confidence)}.</p>
-${undecidedCaps(next).map(({ label, maximum }) => html`<p>Not known, so it may hold: ${label} (at most ${maximum}).</p>`)}</section>
+${now.capsUndecided.map(({ label, maximum }) => html`<p>Not known, so it may hold: ${label} (at most ${maximum}).</p>`)}</section>
 <section><h2>Where is it going?</h2>${sparkline(health)}<p>Trend: ${trendText(health.trend)}.</p></section>
 <section><h2>Where do the points come from?</h2>${contributionTable(now)}</section>
 ${nextBandSection(health)}

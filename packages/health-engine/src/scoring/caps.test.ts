@@ -54,6 +54,7 @@ describe("caps", () => {
       band: "excellent",
       interval: { low: 49, high: 90 },
       provedBand: "critical",
+      capsUndecided: [{ id: "gone", label: "Champion gone", maximum: 49, unknown: ["gone_days"] }],
     });
     expect(result.capsFired).toEqual([]);
   });

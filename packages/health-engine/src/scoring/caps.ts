@@ -1,4 +1,4 @@
-import type { Cap, CapCondition, Scorecard } from "@cs/models";
+import type { Cap, CapCondition, CapUndecided, Scorecard } from "@cs/models";
 import { compareText } from "./compare-text.ts";
 import type { CapMaxima } from "./conclude.ts";
 import type { KnownOnDay } from "./read-measures.ts";
@@ -14,7 +14,7 @@ export interface FiredCap {
 export interface JudgedCaps {
   readonly fired: readonly FiredCap[];
   /** No condition is known to fail and at least one cannot be decided: these could fire. */
-  readonly undecided: readonly Cap[];
+  readonly undecided: readonly CapUndecided[];
 }
 
 /** A cap whose conditions know the staleness limits of their measures. */
@@ -40,7 +40,7 @@ export function compileCaps({ groups, caps }: Scorecard): CompiledCap[] {
 /** Decides which caps fire; a missing measure leaves its condition undecided. */
 export function judgeCaps(caps: readonly CompiledCap[], { observations, asOfDay }: KnownOnDay): JudgedCaps {
   const fired: FiredCap[] = [];
-  const undecided: Cap[] = [];
+  const undecided: CapUndecided[] = [];
   for (const { cap, conditions } of caps) {
     const read = conditions.map(({ condition, limitDays }) => ({
       condition,
@@ -48,7 +48,9 @@ export function judgeCaps(caps: readonly CompiledCap[], { observations, asOfDay 
     }));
     const verdicts = read.map(({ condition, reading }) => (reading.known ? holds(condition, reading.value) : null));
     if (verdicts.includes(false)) continue;
-    if (verdicts.includes(null)) undecided.push(cap);
+    const unknown = new Set(read.flatMap(({ condition, reading }) => (reading.known ? [] : condition.measure)));
+    const { id, label, maximum } = cap;
+    if (unknown.size > 0) undecided.push({ id, label, maximum, unknown: [...unknown] });
     else fired.push({ cap, evidence: Object.fromEntries(read.flatMap(evidenceOf)) });
   }
   return { fired, undecided };

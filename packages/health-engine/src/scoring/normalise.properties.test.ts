@@ -7,12 +7,14 @@ import { parseScorecard } from "../scorecards/parse-scorecard.ts";
 import { normalise } from "./normalise.ts";
 
 const finite = fc.double({ noNaN: true, noDefaultInfinity: true });
-const positive = fc.double({ min: 0, minExcluded: true, noNaN: true, noDefaultInfinity: true });
+/** What a scorecard may name. */
+const named = fc.double({ min: -1e300, max: 1e300, noNaN: true });
+const positive = fc.double({ min: 0, minExcluded: true, max: 1e300, noNaN: true });
 const points = fc.nat(100);
 /** Any numbers that strictly rise, however near or far. */
 const rising = (most: number, least = 2) =>
   fc
-    .uniqueArray(finite, { minLength: least, maxLength: most, selector: (number) => number + 0 })
+    .uniqueArray(named, { minLength: least, maxLength: most, selector: (number) => number + 0 })
     .map((numbers) => numbers.toSorted((left, right) => left - right));
 const upwards = (numbers: readonly number[]) => numbers.toSorted((left, right) => left - right);
 
@@ -26,9 +28,9 @@ const climbing: fc.Arbitrary<Normaliser> = fc.oneof(
     .map(({ xs, ys: [below = 0, ...ys] }): Normaliser => {
       return { kind: "banded", below, ranges: xs.map((from, at) => ({ from, points: ys[at] ?? 0 })) };
     }),
-  fc.record({ midpoint: finite, steepness: positive }).map((curve): Normaliser => ({ kind: "logistic", ...curve })),
+  fc.record({ midpoint: named, steepness: positive }).map((curve): Normaliser => ({ kind: "logistic", ...curve })),
   fc
-    .record({ peers: fc.array(finite, { minLength: 2, maxLength: 40 }), lowerShare: fc.constantFrom(0, 0.49) })
+    .record({ peers: fc.array(named, { minLength: 2, maxLength: 40 }), lowerShare: fc.constantFrom(0, 0.49) })
     .map(({ peers, lowerShare }): Normaliser => {
       const reference = { id: "peers", version: 1, values: upwards(peers) };
       return { kind: "percentile", direction: "rising", reference, lowerShare, upperShare: 0.1 };

@@ -75,6 +75,7 @@ export function score(input: CompiledScoreInput): HealthScore {
     confidence: conclusion.confidence,
     interval: { low, high },
     ...linesOf({ measures, fired: caps.fired, conclusion, inForce }),
+    capsUndecided: caps.undecided,
     ...(inForce && { computedScore }),
     ...(expired && { expiredOverride: expired }),
     asOf,

@@ -54,6 +54,15 @@ export interface CapFired {
   readonly evidence: Readonly<Record<string, number>>;
 }
 
+/** A cap of which nobody knows whether it holds. It leaves the score alone and bounds the low end of the interval. */
+export interface CapUndecided {
+  readonly id: string;
+  readonly label: string;
+  readonly maximum: number;
+  /** The measures that would decide it. */
+  readonly unknown: readonly string[];
+}
+
 /** An override in force. `points` is what it adds to what the data say (negative when it lowers the score). */
 export interface AppliedOverride extends ScoreOverride {
   readonly points: number;
@@ -80,6 +89,8 @@ export interface HealthScore {
   /** One per measure of the scorecard, in its order. `points` sum with those of caps and override to the score. */
   readonly contributions: readonly MeasureContribution[];
   readonly capsFired: readonly CapFired[];
+  /** Tightest first. */
+  readonly capsUndecided: readonly CapUndecided[];
   /** What a person decided, in force on the as-of day: it replaces the computed score. Absent otherwise. */
   readonly override?: AppliedOverride;
   /** What the data say, beside an override in force; null when they give no score. Absent without one. */

@@ -1,7 +1,8 @@
 import { z } from "zod";
 import { identifierSchema } from "./identifier.ts";
 
-const finite = z.number();
+/** So far from the largest number that no difference of two values is beyond it. */
+const finite = z.number().min(-1e300).max(1e300);
 const points = z.number().min(0).max(100);
 
 /** Straight lines between knots `[value, points]`; values beyond the outer knots take the outer points. */

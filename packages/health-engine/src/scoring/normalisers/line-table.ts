@@ -9,8 +9,6 @@ export type Knot = readonly [value: number, points: number];
  */
 export interface LineTable extends SearchTable {
   readonly lines: Float64Array;
-  /** 0.5 when the span between two knots is beyond the largest number, else 1. */
-  readonly scale: number;
 }
 
 const NUMBERS_PER_LINE = 4;
@@ -18,31 +16,28 @@ const NUMBERS_PER_LINE = 4;
 /** Prepares knots whose values strictly increase. A negative zero becomes zero. */
 export function lineTable(knots: readonly Knot[]): LineTable {
   const search = searchTable(knots.map(([value]) => value));
-  const widest = (knots.at(-1)?.[0] ?? 0) - (knots[0]?.[0] ?? 0);
-  const scale = Number.isFinite(widest) ? 1 : 0.5;
   const lines = new Float64Array((knots.length + 1) * NUMBERS_PER_LINE);
   for (let line = 0; line <= knots.length; line += 1) {
-    lines.set(numbersOf(knots[line - 1], knots[line], scale), line * NUMBERS_PER_LINE);
+    lines.set(numbersOf(knots[line - 1], knots[line]), line * NUMBERS_PER_LINE);
   }
-  return { ...search, lines, scale };
+  return { ...search, lines };
 }
 
 /**
  * The points at a finite value on line `line`, which the search gives; NaN for NaN. Every operation keeps order and
  * `riseBetween` keeps a line from passing its end, so a rising line never falls by a rounding error.
  */
-export function pointsOnLine(value: number, line: number, { lines, scale }: LineTable): number {
+export function pointsOnLine(value: number, line: number, { lines }: LineTable): number {
   const at = NUMBERS_PER_LINE * line;
-  const share = (value * scale - (lines[at] ?? 0)) / (lines[at + 1] ?? 0);
+  const share = (value - (lines[at] ?? 0)) / (lines[at + 1] ?? 0);
   return (lines[at + 2] ?? 0) + (lines[at + 3] ?? 0) * share;
 }
 
 /** Start, span, first points and rise of a line. */
-function numbersOf(left: Knot | undefined, right: Knot | undefined, scale: number): number[] {
+function numbersOf(left: Knot | undefined, right: Knot | undefined): number[] {
   const first = ((left ?? right)?.[1] ?? 0) + 0;
   if (!left || !right) return [0, 1, first, 0];
-  const start = left[0] * scale;
-  return [start, right[0] * scale - start, first, riseBetween(first, right[1] + 0)];
+  return [left[0], right[0] - left[0], first, riseBetween(first, right[1] + 0)];
 }
 
 /** `last - first`, rounded towards zero so that `first + rise` does not pass `last`. */

@@ -38,6 +38,9 @@ export const healthOutput = z.strictObject({
       evidence: z.record(z.string(), z.number()),
     }),
   ),
+  capsUndecided: z
+    .array(z.strictObject({ id: z.string(), label: z.string(), maximum: z.number(), unknown: z.array(z.string()) }))
+    .describe("Caps that may hold: their measures are unknown. They bound provedBand."),
   override: z
     .strictObject({
       score: points,
@@ -79,6 +82,7 @@ export function describeHealth(score: HealthScore): z.infer<typeof healthOutput>
       }),
     ),
     capsFired: score.capsFired.map((cap) => ({ ...cap, evidence: { ...cap.evidence } })),
+    capsUndecided: score.capsUndecided.map((cap) => ({ ...cap, unknown: [...cap.unknown] })),
     override: overrideOf(score),
     computedScore: score.computedScore === undefined ? score.score : score.computedScore,
     heldFrom: score.heldFrom ?? null,
