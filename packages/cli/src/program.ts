@@ -4,13 +4,15 @@ import { type Environment, variables } from "@cs/runtime";
 import { Argument, Command } from "commander";
 import { type Client, clients } from "./client-config/client-config.ts";
 import { type ImportCommandOptions, importCommand } from "./commands/import.ts";
+import { jobs } from "./commands/jobs.ts";
 import { migrate } from "./commands/migrate.ts";
 import { type PortfolioCommandOptions, portfolio } from "./commands/portfolio.ts";
 import { printConfig } from "./commands/print-config.ts";
 import { type ScoreOptions, score } from "./commands/score.ts";
 import { scorecardCommand } from "./commands/scorecard/index.ts";
 import { type StartOptions, start } from "./commands/start.ts";
-import { asOfOption, parseDay, parsePositive, parseWholeNumber } from "./settings.ts";
+import { worker } from "./commands/worker.ts";
+import { asOfOption, parseDay, parsePositive, parseWholeNumber, type SettingOptions } from "./settings.ts";
 
 /** The `cs` command. */
 export function createProgram(environment: Environment): Command {
@@ -48,6 +50,18 @@ export function createProgram(environment: Environment): Command {
     .action((options: ScoreOptions) => score(options, environment));
 
   program.addCommand(scorecardCommand(environment));
+
+  program
+    .command("worker")
+    .description("do background work, such as rescoring once a day; several workers share one database")
+    .option(...asOfOption)
+    .action((options: SettingOptions) => worker(options, environment));
+
+  program
+    .command("jobs")
+    .description("list background jobs and how far they are")
+    .option("--json", "print one JSON document")
+    .action((options) => jobs(options, environment));
 
   program
     .command("portfolio")

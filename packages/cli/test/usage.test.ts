@@ -13,6 +13,8 @@ describe("cs --help", () => {
       "import",
       "score",
       "scorecard",
+      "worker",
+      "jobs",
       "portfolio",
       "mcp",
       "migrate",

@@ -2,6 +2,9 @@ export { type MigrateOptions, migrate, migrateDown } from "./connection/migrate.
 export type { PoolOptions } from "./connection/pool.ts";
 export { contentHash } from "./content-hash.ts";
 export { newId } from "./ids.ts";
+export { type JobData, type JobName, jobNames } from "./jobs/job-queues.ts";
+export { type JobState, type JobStatus, type Jobs, type JobsOptions, openJobs, type RunningJob } from "./jobs/jobs.ts";
+export { type Candidacy, type OfficeOptions, standFor } from "./jobs/stand-for.ts";
 export type { OverviewRow } from "./queries/accounts/account-overview.ts";
 export {
   type AccountFilter,
@@ -16,6 +19,7 @@ export type { TimelinePosition, TimelineRow } from "./queries/timeline/timeline.
 export { ownSource } from "./repositories/account-repository.ts";
 export type { FieldChange } from "./repositories/audit-repository.ts";
 export type { WriteOutcome } from "./repositories/facts/write-outcome.ts";
+export type { RescoringRun } from "./repositories/rescoring-repository.ts";
 export type { PublishedScorecard } from "./repositories/scorecard-repository.ts";
 export type { ComputedScore } from "./repositories/snapshots/record-snapshots.ts";
 export type { ReplayableSnapshot } from "./repositories/snapshots/snapshot-repository.ts";

@@ -100,6 +100,7 @@ export async function fillTenant(persistence: Persistence, tenantId: string, mar
     await tx.facts.extendCoverage({ source: "crm", kind: "usage", from: "2024-01-01", to: "2024-06-30" });
     const score = healthScore({ scorecard: { id: "test", version: 1 }, reason: mark });
     await tx.snapshots.record([computedScore(clientId, score)]);
+    await tx.rescoring.open("the-same-run", "2024-06-30");
     await tx.overrides.set(clientId, "2024-06-01", {
       score: 50,
       reason: mark,

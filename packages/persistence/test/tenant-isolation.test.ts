@@ -41,6 +41,8 @@ const readers: Record<string, (tx: ReadTransaction) => Promise<unknown>> = {
   "snapshots.replayable": (tx) =>
     tx.snapshots.replayable([theirSnapshot]).catch((error: unknown) => (error as Error).name),
   "overrides.on": async (tx) => [...(await tx.overrides.on([theirs], asOf))],
+  "rescoring.latest": (tx) => tx.rescoring.latest(10),
+  "rescoring.isDone": (tx) => tx.rescoring.isDone("2024-06-29"),
   "queries.accountFacts": (tx) => tx.queries.accountFacts({ clientIds: [theirs], asOf, timeZone }),
   "queries.accountOverview": (tx) => tx.queries.accountOverview({ clientId: theirs, asOf, timeZone }),
   "queries.listAccounts": (tx) => tx.queries.listAccounts(list),
@@ -55,6 +57,10 @@ describe("two tenants with the same external ids", () => {
     await store.persistence.write("alpha", (tx) =>
       tx.facts.extendCoverage({ source: "alpha-only", kind: "usage", from: "2024-01-01", to: "2024-06-30" }),
     );
+    await store.persistence.write("alpha", async (tx) => {
+      await tx.rescoring.open("alpha-only", "2024-06-29");
+      await tx.rescoring.finish("alpha-only");
+    });
     const methods = await store.persistence.read("bravo", async (tx) =>
       Object.entries(tx).flatMap(([part, object]) => Object.keys(object).map((method) => `${part}.${method}`)),
     );
@@ -81,6 +87,8 @@ describe("two tenants with the same external ids", () => {
       "snapshots.bandsBefore": [],
       "snapshots.replayable": "NotFoundError",
       "overrides.on": [],
+      "rescoring.latest": [{ runId: "the-same-run", asOf: "2024-06-30" }],
+      "rescoring.isDone": false,
       "accounts.namesOf": [],
       "queries.standings": [],
       "queries.accountFacts": [],
@@ -117,6 +125,8 @@ describe("two tenants with the same external ids", () => {
       await tx.tenants.setReportingCurrency("JPY");
       await tx.scorecards.publish({ ...testScorecard, version: 2 });
       await tx.scorecards.publishRules([{ segments: ["smb"], scorecardId: "test" }, { scorecardId: "test" }]);
+      await tx.rescoring.advance("the-same-run", { lastClientId: "cs_x", visited: 7, scored: 7 });
+      await tx.rescoring.finish("the-same-run");
       await tx.facts.extendCoverage({ source: "crm", kind: "usage", from: "2000-01-01", to: null });
       const call = { operation: "register_client", key: "the-same-key", request: { mark: "BRAVO" } };
       expect(await tx.idempotency.claim(call)).toEqual({ mark: "BRAVO" });

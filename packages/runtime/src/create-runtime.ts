@@ -1,9 +1,10 @@
 import { type CalendarDate, calendarDateIn } from "@cs/models";
-import type { Persistence, Tenant } from "@cs/persistence";
+import { type Jobs, openJobs, type Persistence, standFor, type Tenant } from "@cs/persistence";
 import { createExecutor, defaultTenantId, type Executor, ensureTenant, operations } from "@cs/services";
 import type { Config } from "./config/config.ts";
 import { createLogger, type Logger } from "./logging/logger.ts";
 import { openDatabase } from "./open-database.ts";
+import { startWorker } from "./worker.ts";
 
 export interface RuntimeOptions {
   /** Told one line per slow step of the start. */
@@ -22,6 +23,13 @@ export interface Runtime {
   readonly tenantId: string;
   /** A tenant and the day that counts as today for it. */
   today(tenantId: string): Promise<{ tenant: Tenant; asOf: CalendarDate }>;
+  /** Jobs and their queues, to look at or add to; closes with the runtime. */
+  jobs(): Promise<Jobs>;
+  /**
+   * Does background work in this process until the runtime closes: `always`, or `elected` as the only one on its
+   * database among those that ask to be elected.
+   */
+  startWorker(mode: "always" | "elected"): Promise<void>;
   /** Finishes running work, closes the pool and lets go of the embedded database. Idempotent. */
   close(): Promise<void>;
 }
@@ -44,7 +52,9 @@ export async function createRuntime(config: Config, options: RuntimeOptions = {}
     throw error;
   }
   let closed: Promise<void> | undefined;
-  return {
+  const background: { stop(): Promise<void> }[] = [];
+  const onError = (error: Error) => log.warn({ error }, "background work met an error and goes on");
+  const runtime: Runtime = {
     config,
     log,
     persistence,
@@ -54,9 +64,20 @@ export async function createRuntime(config: Config, options: RuntimeOptions = {}
       const tenant = await persistence.read(id, (tx) => tx.tenants.get());
       return { tenant, asOf: config.asOf ?? tenant.demoAsOf ?? calendarDateIn(tenant.timeZone, new Date()) };
     },
+    async jobs() {
+      const jobs = await openJobs({ url: database.url, onError }, { works: false });
+      background.push(jobs);
+      return jobs;
+    },
+    async startWorker(mode) {
+      const work = async () => startWorker(runtime, await openJobs({ url: database.url, onError }, { works: true }));
+      if (mode === "always") background.push(await work());
+      else background.push(standFor({ url: database.url, name: "worker", onElected: work, onError }));
+    },
     close() {
-      closed ??= database.close();
+      closed ??= Promise.all(background.map((each) => each.stop())).then(() => database.close());
       return closed;
     },
   };
+  return runtime;
 }

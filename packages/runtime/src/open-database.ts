@@ -14,6 +14,8 @@ export interface OpenDatabaseOptions {
 
 export interface OpenDatabase {
   readonly persistence: Persistence;
+  /** Connection string of the application role, for connections beside the pool. */
+  readonly url: string;
   close(): Promise<void>;
 }
 
@@ -65,6 +67,7 @@ async function openOwn(
   }
   return {
     persistence,
+    url,
     async close() {
       closing = true;
       await persistence.close();

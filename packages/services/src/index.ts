@@ -12,6 +12,7 @@ export {
   publishScorecards,
 } from "./health/scorecards/publish-scorecards.ts";
 export { type ScorecardPlan, withDefault } from "./health/scorecards/scorecard-plan.ts";
+export { type RescoreOptions, rescore } from "./health/scoring/rescore.ts";
 export { type ScoreHistoryOptions, scoreHistory } from "./health/scoring/score-history.ts";
 export { type ScorePortfolioOptions, scorePortfolio } from "./health/scoring/score-portfolio.ts";
 export { type Field, type FieldType, factFields } from "./import/fact-fields.ts";

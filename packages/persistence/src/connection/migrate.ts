@@ -1,6 +1,7 @@
 import { PersistenceError } from "@cs/models";
 import { Kysely, PostgresDialect, sql } from "kysely";
 import { Migrator } from "kysely/migration";
+import { installJobs, removeJobs } from "../jobs/install-jobs.ts";
 import { migrations } from "../migrations/index.ts";
 import { grants } from "../schema/grants.ts";
 import type { Database } from "./database.ts";
@@ -22,13 +23,15 @@ export async function migrate({ adminUrl, applicationRole }: MigrateOptions): Pr
     const { error, results = [] } = await migrator.migrateToLatest();
     if (error) throw failed(error);
     await grantToApplication(db, applicationRole);
+    await installJobs(db, adminUrl, applicationRole);
     return results.map((result) => result.migrationName);
   });
 }
 
 /** Undoes every migration. All data is lost; meant for tests. */
 export async function migrateDown(adminUrl: string): Promise<void> {
-  await withMigrator(adminUrl, async (migrator) => {
+  await withMigrator(adminUrl, async (migrator, db) => {
+    await removeJobs(db);
     for (;;) {
       const { error, results = [] } = await migrator.migrateDown();
       if (error) throw failed(error);

@@ -25,6 +25,7 @@ export const grants = {
   health_snapshots: appendOnly,
   health_standings: changeable,
   score_overrides: appendOnly,
+  rescoring_runs: changeable,
   idempotency_keys: changeable,
   audit_entries: appendOnly,
 } as const satisfies Record<keyof Tables, readonly Privilege[]>;

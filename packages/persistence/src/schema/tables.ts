@@ -222,6 +222,17 @@ export interface AuditEntryTable extends TenantRow {
   changes: JSONColumnType<object>;
 }
 
+/** How far each run over all accounts has come. */
+export interface RescoringRunTable extends TenantRow {
+  run_id: string;
+  as_of: CalendarDate;
+  last_client_id: ClientId | null;
+  visited: Generated<number>;
+  scored: Generated<number>;
+  started_at: Generated<Instant>;
+  finished_at: Instant | null;
+}
+
 /** Every table by name, as Kysely sees the `cs` schema. */
 export interface Tables {
   tenants: TenantTable;
@@ -242,6 +253,7 @@ export interface Tables {
   health_snapshots: HealthSnapshotTable;
   health_standings: HealthStandingTable;
   score_overrides: ScoreOverrideTable;
+  rescoring_runs: RescoringRunTable;
   idempotency_keys: IdempotencyKeyTable;
   audit_entries: AuditEntryTable;
 }

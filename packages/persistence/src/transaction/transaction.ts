@@ -29,6 +29,12 @@ import {
   type OverrideRepository,
 } from "../repositories/override-repository.ts";
 import {
+  createRescoringReader,
+  createRescoringRepository,
+  type RescoringReader,
+  type RescoringRepository,
+} from "../repositories/rescoring-repository.ts";
+import {
   createScorecardReader,
   createScorecardRepository,
   type ScorecardReader,
@@ -67,6 +73,7 @@ export interface ReadTransaction {
   readonly scorecards: ScorecardReader;
   readonly snapshots: SnapshotReader;
   readonly overrides: OverrideReader;
+  readonly rescoring: RescoringReader;
   readonly queries: Queries;
 }
 
@@ -78,6 +85,7 @@ export interface WriteTransaction extends ReadTransaction {
   readonly scorecards: ScorecardRepository;
   readonly snapshots: SnapshotRepository;
   readonly overrides: OverrideRepository;
+  readonly rescoring: RescoringRepository;
   readonly idempotency: IdempotencyRepository;
   readonly audit: AuditRepository;
 }
@@ -89,6 +97,7 @@ export function createReadTransaction(trx: KyselyTransaction<Tables>): ReadTrans
     scorecards: createScorecardReader(trx),
     snapshots: createSnapshotReader(trx),
     overrides: createOverrideReader(trx),
+    rescoring: createRescoringReader(trx),
     queries: createQueries(trx),
   };
 }
@@ -101,6 +110,7 @@ export function createWriteTransaction(trx: KyselyTransaction<Tables>, tenantId:
     scorecards: createScorecardRepository(trx, tenantId),
     snapshots: createSnapshotRepository(trx, tenantId),
     overrides: createOverrideRepository(trx, tenantId),
+    rescoring: createRescoringRepository(trx, tenantId),
     idempotency: createIdempotencyRepository(trx, tenantId),
     audit: createAuditRepository(trx, tenantId),
     queries: createQueries(trx),

@@ -1,7 +1,6 @@
-import type { CalendarDate } from "@cs/models";
+import type { CalendarDate, ClientId } from "@cs/models";
 import type { Persistence } from "@cs/persistence";
-import { isCustomer } from "./is-customer.ts";
-import { loadScorings, recordScores } from "./scoring.ts";
+import { type ScoredBatch, scoreNextAccounts } from "./score-next-accounts.ts";
 
 export interface ScorePortfolioOptions {
   readonly persistence: Persistence;
@@ -10,8 +9,6 @@ export interface ScorePortfolioOptions {
   readonly onProgress?: ((done: number, total: number) => void) | undefined;
   readonly signal?: AbortSignal | undefined;
 }
-
-const batchSize = 200;
 
 /**
  * Scores every account that is a customer on the day and stores the snapshots, a batch per transaction; returns how many.
@@ -22,24 +19,15 @@ export async function scorePortfolio(options: ScorePortfolioOptions): Promise<nu
   const total = await persistence.read(tenantId, (tx) => tx.accounts.count());
   let done = 0;
   let scored = 0;
-  let lastId: string | null = null;
+  let after: ClientId | null = null;
   for (;;) {
     signal?.throwIfAborted();
-    const batch = await persistence.write(tenantId, async (tx) => {
-      const clientIds = await tx.accounts.idsAfter(lastId, batchSize);
-      if (clientIds.length === 0) return { clientIds, scored: 0 };
-      const { timeZone } = await tx.tenants.get();
-      const scorings = await loadScorings(tx, { clientIds, asOf, timeZone });
-      const snapshots = await recordScores(
-        tx,
-        scorings.filter(({ facts }) => isCustomer(facts)),
-      );
-      return { clientIds, scored: snapshots.length };
-    });
-    lastId = batch.clientIds.at(-1) ?? null;
-    if (lastId === null) return scored;
+    const position = { after, asOf };
+    const batch: ScoredBatch = await persistence.write(tenantId, (tx) => scoreNextAccounts(tx, position));
+    if (batch.lastClientId === null) return scored;
+    after = batch.lastClientId;
     scored += batch.scored;
-    done += batch.clientIds.length;
+    done += batch.visited;
     onProgress(done, Math.max(total, done));
   }
 }

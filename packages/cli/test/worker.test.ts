@@ -1,0 +1,44 @@
+import { databaseVariables, until, useTestStore, useWorkbench } from "@cs/testing";
+import { beforeAll, describe, expect, it } from "vitest";
+import { writeOwnFiles } from "./own-files.ts";
+
+const bench = useWorkbench();
+const store = useTestStore();
+let env: Record<string, string>;
+
+interface Listing {
+  readonly jobs: readonly { readonly name: string; readonly state: string; readonly id: string }[];
+  readonly rescoring: readonly { readonly runId: string; readonly asOf: string; readonly scored: number }[];
+}
+async function listing(): Promise<Listing> {
+  const { code, stdout } = await bench.run("cs", ["jobs", "--json"], env);
+  expect(code).toBe(0);
+  return JSON.parse(stdout) as Listing;
+}
+
+beforeAll(async () => {
+  env = { ...databaseVariables(store.urls), CS_AS_OF: "2024-06-30" };
+  const { folder, mapping } = await writeOwnFiles(await bench.folder());
+  expect((await bench.run("cs", ["import", folder, "--mapping", mapping], env)).code).toBe(0);
+});
+
+describe("cs worker", () => {
+  it("rescores the portfolio once for the day, and cs jobs shows it", async () => {
+    expect(await listing()).toEqual({ jobs: [], rescoring: [] });
+    const workers = [bench.start("cs", ["worker"], env), bench.start("cs", ["worker"], env)];
+    let seen = await listing();
+    await until(async () => {
+      seen = await listing();
+      return seen.jobs.some(({ state }) => state === "completed");
+    });
+    expect(seen.rescoring).toEqual([expect.objectContaining({ asOf: "2024-06-30", scored: 2 })]);
+    expect(seen.jobs.map(({ id }) => id)).toContain(seen.rescoring[0]?.runId);
+    const { stdout } = await bench.run("cs", ["jobs"], env);
+    expect(stdout).toMatch(/rescore +completed +1 .*2024-06-30: 2 scored of 2 accounts visited/);
+    for (const worker of workers) {
+      process.kill(worker.pid, "SIGTERM");
+      expect(await worker.ended).toMatchObject({ code: 0 });
+    }
+    expect(await store.query("SELECT 1 FROM cs.health_standings WHERE as_of = '2024-06-30'")).toHaveLength(2);
+  });
+});

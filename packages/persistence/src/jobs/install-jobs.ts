@@ -1,0 +1,37 @@
+import { type Kysely, sql } from "kysely";
+import { PgBoss } from "pg-boss";
+import { jobNames, jobSchema } from "./job-queues.ts";
+
+/**
+ * Creates the queues or brings them to the version of pg-boss that is installed, and lets the application use them. Runs
+ * as the owner; safe to run again and from several processes at once.
+ */
+export async function installJobs(db: Kysely<unknown>, adminUrl: string, applicationRole: string): Promise<void> {
+  const boss = new PgBoss({ connectionString: adminUrl, schema: jobSchema, max: 1, supervise: false, schedule: false });
+  await boss.start();
+  try {
+    for (const name of jobNames) {
+      // A killed worker is noticed within a minute; five attempts, half a minute to some minutes apart.
+      await boss.createQueue(name, {
+        policy: "exclusive",
+        heartbeatSeconds: 60,
+        retryLimit: 5,
+        retryDelay: 30,
+        retryBackoff: true,
+        expireInSeconds: 6 * 60 * 60,
+      });
+    }
+  } finally {
+    await boss.stop({ graceful: false });
+  }
+  const schema = sql.id(jobSchema);
+  const role = sql.id(applicationRole);
+  await sql`GRANT USAGE ON SCHEMA ${schema} TO ${role}`.execute(db);
+  await sql`GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA ${schema} TO ${role}`.execute(db);
+  await sql`GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA ${schema} TO ${role}`.execute(db);
+}
+
+/** Removes the queues with every job in them. */
+export async function removeJobs(db: Kysely<unknown>): Promise<void> {
+  await sql`DROP SCHEMA IF EXISTS ${sql.id(jobSchema)} CASCADE`.execute(db);
+}

@@ -1,0 +1,106 @@
+import { type JobWithMetadata, PgBoss } from "pg-boss";
+import { type JobData, type JobName, jobNames, jobSchema } from "./job-queues.ts";
+
+export interface JobsOptions {
+  /** PostgreSQL connection string of the application role. */
+  readonly url: string;
+  /** Told of failures in the background; the work itself is tried again. */
+  readonly onError: (error: Error) => void;
+}
+
+/** A job as its handler gets it. */
+export interface RunningJob<Name extends JobName> {
+  readonly id: string;
+  readonly data: JobData[Name];
+  /** Fires when this process stops. */
+  readonly signal: AbortSignal;
+}
+
+export type JobState = "created" | "retry" | "active" | "completed" | "cancelled" | "failed";
+
+/** A job as people see it. */
+export interface JobStatus {
+  readonly id: string;
+  readonly name: JobName;
+  readonly tenantId: string;
+  readonly state: JobState;
+  readonly attempts: number;
+  readonly createdAt: string;
+  readonly startedAt: string | null;
+  readonly completedAt: string | null;
+  /** The message of the last failure; null without one. */
+  readonly failure: string | null;
+}
+
+/** Background work on PostgreSQL: a job is done by one worker at a time and tried again when that worker dies. */
+export interface Jobs {
+  /** Has the handler do jobs of a queue, one after the other. */
+  work<Name extends JobName>(name: Name, handler: (job: RunningJob<Name>) => Promise<void>): Promise<void>;
+  /** Adds a job unless one with the same key waits or runs. */
+  add<Name extends JobName>(name: Name, data: JobData[Name]): Promise<void>;
+  /** Adds a job by the clock from now on, in place of an earlier schedule for the tenant. */
+  schedule<Name extends JobName>(name: Name, cron: string, data: JobData[Name]): Promise<void>;
+  /** Waiting, running and recent jobs of a tenant, newest first. */
+  list(tenantId: string): Promise<JobStatus[]>;
+  /** Lets go of running jobs, which are tried again elsewhere, and closes the connections. */
+  stop(): Promise<void>;
+}
+
+/** Connects to the queues. Without `works` it only adds and lists. */
+export async function openJobs({ url, onError }: JobsOptions, { works }: { readonly works: boolean }): Promise<Jobs> {
+  const boss = new PgBoss({
+    connectionString: url,
+    application_name: "customer-success jobs",
+    schema: jobSchema,
+    max: 2,
+    migrate: false,
+    createSchema: false,
+    supervise: works,
+    schedule: works,
+  });
+  boss.on("error", onError);
+  await boss.start();
+  const stopping = new AbortController();
+  return {
+    async work(name, handler) {
+      await boss.work<JobData[typeof name]>(name, { pollingIntervalSeconds: 2 }, async ([job]) => {
+        if (!job) return;
+        await handler({ id: job.id, data: job.data, signal: AbortSignal.any([job.signal, stopping.signal]) });
+      });
+    },
+    async add(name, data) {
+      await boss.send(name, data, { singletonKey: data.tenantId });
+    },
+    async schedule(name, cron, data) {
+      await boss.schedule(name, cron, data, { key: data.tenantId, singletonKey: data.tenantId });
+    },
+    async list(tenantId) {
+      const found = await Promise.all(
+        jobNames.map((name) => boss.findJobs<{ tenantId: string }>(name, { key: tenantId })),
+      );
+      return found
+        .flat()
+        .map(statusOf)
+        .sort((left, right) => (left.createdAt < right.createdAt ? 1 : -1));
+    },
+    async stop() {
+      stopping.abort();
+      await boss.stop({ graceful: true, timeout: 1000 });
+    },
+  };
+}
+
+function statusOf(job: JobWithMetadata<{ tenantId: string }>): JobStatus {
+  const failure = job.output && "message" in job.output ? String(job.output.message) : null;
+  return {
+    id: job.id,
+    name: job.name as JobName,
+    tenantId: job.data.tenantId,
+    state: job.state,
+    attempts: job.retryCount + 1,
+    createdAt: job.createdOn.toISOString(),
+    startedAt: job.startedOn?.toISOString() ?? null,
+    completedAt: job.completedOn?.toISOString() ?? null,
+    failure: job.state === "completed" ? null : failure,
+  };
+}

@@ -1,0 +1,102 @@
+import type { CalendarDate, ClientId } from "@cs/models";
+import type { Transaction } from "kysely";
+import type { Tables } from "../schema/tables.ts";
+
+/** How far a run over all accounts has come. */
+export interface RescoringRun {
+  readonly runId: string;
+  readonly asOf: CalendarDate;
+  /** The account after which it goes on; null at the beginning. */
+  readonly lastClientId: ClientId | null;
+  readonly visited: number;
+  readonly scored: number;
+  readonly startedAt: string;
+  readonly finishedAt: string | null;
+}
+
+export interface RescoringReader {
+  /** The last runs, newest first. */
+  latest(limit: number): Promise<RescoringRun[]>;
+  /** Whether a run for the day has ended. */
+  isDone(asOf: CalendarDate): Promise<boolean>;
+}
+
+export interface RescoringRepository extends RescoringReader {
+  /** Begins a run, or finds it where it stopped; until the transaction ends nobody else goes on with it. */
+  open(runId: string, asOf: CalendarDate): Promise<RescoringRun>;
+  /** Notes a batch, in the same transaction that stored its scores. */
+  advance(
+    runId: string,
+    batch: { readonly lastClientId: ClientId; readonly visited: number; readonly scored: number },
+  ): Promise<void>;
+  finish(runId: string): Promise<void>;
+}
+
+const columns = [
+  "run_id as runId",
+  "as_of as asOf",
+  "last_client_id as lastClientId",
+  "visited",
+  "scored",
+  "started_at as startedAt",
+  "finished_at as finishedAt",
+] as const;
+
+export function createRescoringReader(trx: Transaction<Tables>): RescoringReader {
+  return {
+    latest: (limit) =>
+      trx
+        .selectFrom("rescoring_runs")
+        .select(columns)
+        .orderBy("started_at", "desc")
+        .orderBy("run_id")
+        .limit(limit)
+        .execute(),
+    async isDone(asOf) {
+      const row = await trx
+        .selectFrom("rescoring_runs")
+        .select("run_id")
+        .where("as_of", "=", asOf)
+        .where("finished_at", "is not", null)
+        .executeTakeFirst();
+      return row !== undefined;
+    },
+  };
+}
+
+export function createRescoringRepository(trx: Transaction<Tables>, tenantId: string): RescoringRepository {
+  return {
+    ...createRescoringReader(trx),
+    async open(runId, asOf) {
+      await trx
+        .insertInto("rescoring_runs")
+        .values({ tenant_id: tenantId, run_id: runId, as_of: asOf })
+        .onConflict((conflict) => conflict.doNothing())
+        .execute();
+      return trx
+        .selectFrom("rescoring_runs")
+        .select(columns)
+        .where("run_id", "=", runId)
+        .forUpdate()
+        .executeTakeFirstOrThrow();
+    },
+    async advance(runId, { lastClientId, visited, scored }) {
+      await trx
+        .updateTable("rescoring_runs")
+        .set((eb) => ({
+          last_client_id: lastClientId,
+          visited: eb("visited", "+", visited),
+          scored: eb("scored", "+", scored),
+        }))
+        .where("run_id", "=", runId)
+        .execute();
+    },
+    async finish(runId) {
+      await trx
+        .updateTable("rescoring_runs")
+        .set((eb) => ({ finished_at: eb.fn("clock_timestamp") }))
+        .where("run_id", "=", runId)
+        .execute();
+    },
+  };
+}
