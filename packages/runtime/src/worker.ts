@@ -1,6 +1,15 @@
-import type { Jobs } from "@cs/persistence";
+import type { CalendarDate } from "@cs/models";
+import type { Jobs, Persistence } from "@cs/persistence";
 import { rescore } from "@cs/services";
-import type { Runtime } from "./create-runtime.ts";
+import type { Logger } from "./logging/logger.ts";
+
+/** What a worker stands on. */
+export interface WorkerSurroundings {
+  readonly log: Logger;
+  readonly persistence: Persistence;
+  readonly tenantId: string;
+  today(tenantId: string): Promise<{ readonly asOf: CalendarDate }>;
+}
 
 /** Asked for every hour: a machine that slept through the night catches up in the morning. */
 const rescoringHours = "7 * * * *";
@@ -10,7 +19,7 @@ const rescoringHours = "7 * * * *";
  * Several workers share the work; each job is done by one of them at a time.
  */
 export async function startWorker(
-  { log, persistence, tenantId, today }: Pick<Runtime, "log" | "persistence" | "tenantId" | "today">,
+  { log, persistence, tenantId, today }: WorkerSurroundings,
   jobs: Jobs,
 ): Promise<Jobs> {
   await jobs.work("rescore", async ({ id, data, signal }) => {
