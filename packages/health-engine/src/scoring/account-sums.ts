@@ -49,10 +49,9 @@ export function clearSums({ atWorst, faded, missing, leftOut, neutral, required 
  */
 export function addMeasure(measure: CompiledMeasure, read: MeasurePoints, sums: AccountSums): Uint16Array {
   const { points, faded } = read;
-  const missing = read.missing.subarray(0, findMissing(read));
+  const missing = read.missing.subarray(0, addKnown(measure.weight, read, sums.atWorst));
   addMissing(measure, missing, sums);
   for (const place of missing) points[place] = 0;
-  addParts(sums.atWorst, measure.weight, points);
   if (sums.faded && faded) {
     for (const place of missing) faded[place] = 0;
     addParts(sums.faded, measure.weight, faded);
@@ -60,15 +59,16 @@ export function addMeasure(measure: CompiledMeasure, read: MeasurePoints, sums: 
   return missing;
 }
 
-/**
- * Writes down the places without points and returns how many. Every place is written, and the next one takes its room
- * unless it counts: values are missing in no order, so a processor would guess a branch wrong.
- */
-function findMissing({ points, missing }: MeasurePoints): number {
+/** Adds weight x points where they are known, writes down the places where they are not, and returns how many. */
+function addKnown(weight: number, { points, missing }: MeasurePoints, sums: Float64Array): number {
   let found = 0;
   for (let place = 0; place < points.length; place += 1) {
-    missing[found] = place;
-    found += 1 - Number((points[place] ?? 0) >= 0);
+    const known = points[place] ?? 0;
+    if (known >= 0) sums[place] = (sums[place] ?? 0) + weight * known;
+    else {
+      missing[found] = place;
+      found += 1;
+    }
   }
   return found;
 }
