@@ -4,9 +4,17 @@ import { jobNames, jobSchema } from "./job-queues.ts";
 
 /**
  * Creates the queues or brings them to the version of pg-boss that is installed, and lets the application use them. Runs
- * as the owner; safe to run again and from several processes at once.
+ * as the owner; safe to run again, and processes that start at once take turns.
  */
 export async function installJobs(db: Kysely<unknown>, adminUrl: string, applicationRole: string): Promise<void> {
+  await db.transaction().execute(async (trx) => {
+    await sql`SELECT pg_advisory_xact_lock(hashtextextended('install jobs', 0))`.execute(trx);
+    await createQueues(adminUrl);
+    await grantQueues(trx, applicationRole);
+  });
+}
+
+async function createQueues(adminUrl: string): Promise<void> {
   const boss = new PgBoss({ connectionString: adminUrl, schema: jobSchema, max: 1, supervise: false, schedule: false });
   await boss.start();
   try {
@@ -24,6 +32,9 @@ export async function installJobs(db: Kysely<unknown>, adminUrl: string, applica
   } finally {
     await boss.stop({ graceful: false });
   }
+}
+
+async function grantQueues(db: Kysely<unknown>, applicationRole: string): Promise<void> {
   const schema = sql.id(jobSchema);
   const role = sql.id(applicationRole);
   await sql`GRANT USAGE ON SCHEMA ${schema} TO ${role}`.execute(db);
