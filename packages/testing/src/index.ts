@@ -15,6 +15,7 @@ export {
 } from "./processes/program.ts";
 export { useWorkbench } from "./processes/use-workbench.ts";
 export { databaseVariables, type FinishedProgram } from "./processes/workbench.ts";
+export { rounds } from "./rounds.ts";
 export {
   applicationRole,
   asSuperuser,
