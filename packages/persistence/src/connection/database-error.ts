@@ -1,4 +1,6 @@
 import { CsError, PersistenceError } from "@cs/models";
+import { isAbortedTransactionError } from "kysely";
+import { DatabaseError } from "pg";
 
 /** A failure below that can pass by itself. */
 interface Passing {
@@ -7,8 +9,6 @@ interface Passing {
   /** The driver's own errors have no code. */
   readonly message?: RegExp;
   readonly sentence: string;
-  /** Whether the connection is gone, and with it perhaps the answer to the last statement. */
-  readonly lost?: true;
 }
 
 const passing: readonly Passing[] = [
@@ -23,12 +23,11 @@ const passing: readonly Passing[] = [
     message: /connection timeout$|^timeout expired$/,
     sentence: "The database could not be reached.",
   },
-  { message: /^Query read timeout$/, sentence: "The database did not answer in time.", lost: true },
+  { message: /^Query read timeout$/, sentence: "The database did not answer in time." },
   {
     code: /^(08...|57P..|ECONNRESET|EPIPE|ETIMEDOUT)$/,
     message: /^Connection terminated|not queryable$/,
     sentence: "The connection to the database broke.",
-    lost: true,
   },
 ];
 
@@ -36,24 +35,30 @@ const unchanged = "Nothing was changed by this call. Try again; if it persists, 
 
 /**
  * What callers see of a failure below: lost connections, time-outs and lock conflicts become a retryable
- * `PersistenceError`; expected errors pass; anything else is a defect and passes unchanged. When the connection is lost
- * while a transaction commits, nobody can know whether it did, and the error says so.
+ * `PersistenceError`; expected errors pass; anything else is a defect and passes unchanged.
  */
-export function toDatabaseError(error: unknown, { committing = false } = {}): unknown {
+export function toDatabaseError(error: unknown): unknown {
   if (CsError.isInstance(error) || !(error instanceof Error)) return error;
   const code = "code" in error && typeof error.code === "string" ? error.code : "";
   const found = passing.find((each) => (code === "" ? each.message?.test(error.message) : each.code?.test(code)));
-  if (!found) return error;
-  if (committing && found.lost) return outcomeUnknown(error);
-  return new PersistenceError(found.sentence, { cause: error, hint: unchanged });
+  return found ? new PersistenceError(found.sentence, { cause: error, hint: unchanged }) : error;
 }
 
-function outcomeUnknown(cause: Error): PersistenceError {
+/** The same for a commit that failed: unless the database answered, nobody can know whether it took place. */
+export function toCommitError(error: unknown): unknown {
+  if (isAbortedTransactionError(error) || (error instanceof DatabaseError && !isGoodbye(error))) {
+    return toDatabaseError(error);
+  }
   return new PersistenceError(
     "The connection to the database broke while it stored this call, so it is not known whether it did.",
     {
-      cause,
+      cause: error,
       hint: "Repeat the call with the same idempotencyKey: it takes effect once. Without a key, look first what is stored.",
     },
   );
+}
+
+/** The server ends the session without a word about the commit. */
+function isGoodbye({ code = "" }: DatabaseError): boolean {
+  return /^(08|57P)/.test(code);
 }

@@ -2,7 +2,7 @@ import { type Transaction as KyselyTransaction, sql } from "kysely";
 import type pg from "pg";
 import { checkLogin } from "../connection/check-login.ts";
 import { createDatabase } from "../connection/database.ts";
-import { toDatabaseError } from "../connection/database-error.ts";
+import { toCommitError, toDatabaseError } from "../connection/database-error.ts";
 import { pendingMigrations } from "../connection/migrate.ts";
 import { createPool, type PoolOptions } from "../connection/pool.ts";
 import type { Tables } from "../schema/tables.ts";
@@ -55,7 +55,7 @@ export function persistenceOver(pool: pg.Pool): Persistence {
         return result;
       });
     } catch (error) {
-      throw toDatabaseError(error, { committing });
+      throw committing ? toCommitError(error) : toDatabaseError(error);
     }
   }
 
