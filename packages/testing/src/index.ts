@@ -16,6 +16,7 @@ export {
 export { useWorkbench } from "./processes/use-workbench.ts";
 export { databaseVariables, type FinishedProgram } from "./processes/workbench.ts";
 export { rounds } from "./rounds.ts";
+export { statementsOf } from "./statements.ts";
 export {
   applicationRole,
   asSuperuser,

@@ -130,7 +130,7 @@ describe("two tenants on a pool of one connection", () => {
       const outcomes = Object.keys(finished).filter((outcome) => outcome.startsWith(`${fault}: `));
       expect(outcomes, fault).not.toEqual([]);
     }
-    expect(finished["nothing: rejected"]).toBeUndefined();
+    expect(finished["nothing: fulfilled"]).toBeGreaterThan(0);
     for (const fault of ["an error of the work", "an error of PostgreSQL", "a reset", "silence"])
       expect(finished[`${fault}: fulfilled`], fault).toBeUndefined();
   });
