@@ -4,7 +4,11 @@ import { defineConfig } from "vitest/config";
 // Workspace packages are tested from their sources. Tests run in Vite's `ssr` environment, global set-up in Vitest's own.
 const resolve = { conditions: ["@cs/source"], externalConditions: ["@cs/source"] };
 
-export default defineConfig({
+/** `npm run test:soak` repeats in many rounds what CI tries in a few. */
+const everyTest = ["packages/*/{src,test}/**/*.test.ts", "scripts/**/*.test.ts"];
+const soakTests = ["packages/*/test/soak/*.test.ts"];
+
+export default defineConfig(({ mode }) => ({
   test: {
     passWithNoTests: false,
     // Half of the time tests wait for the processes they start, so no core stays reserved for Vitest itself.
@@ -14,7 +18,8 @@ export default defineConfig({
         environments: { ssr: { resolve }, __vitest__: { resolve } },
         test: {
           name: "all",
-          include: ["packages/*/{src,test}/**/*.test.ts", "scripts/**/*.test.ts"],
+          include: mode === "soak" ? soakTests : everyTest,
+          provide: { soak: mode === "soak" },
           globalSetup: ["packages/testing/src/global-setup.ts"],
           // No test changes what another file imports; files share the loaded modules of their worker.
           isolate: false,
@@ -32,4 +37,4 @@ export default defineConfig({
       thresholds: { lines: 80, functions: 80, statements: 80, branches: 70 },
     },
   },
-});
+}));

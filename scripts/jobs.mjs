@@ -20,6 +20,7 @@ const jobs = {
   start: () => [node("packages/cli/src/bin.ts", "start")],
   cs: () => [node("packages/cli/src/bin.ts")],
   test: () => [[bin("vitest"), "run"]],
+  "test:soak": () => [[bin("vitest"), "run", "--mode", "soak"]],
   build: () => [[bin("turbo"), "run", "build", "--cache-dir=.cache/turbo", "--output-logs=errors-only"]],
   typecheck: () => [
     [process.execPath, nativeTsc, "--build", "tsconfig.json"],

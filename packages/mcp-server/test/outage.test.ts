@@ -1,6 +1,12 @@
-import { applicationRole, databaseVariables, type McpConnection, useTestStore, useWorkbench } from "@cs/testing";
+import {
+  applicationRole,
+  databaseVariables,
+  type McpConnection,
+  openFaultProxy,
+  useTestStore,
+  useWorkbench,
+} from "@cs/testing";
 import { beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { openDatabaseLine } from "./database-line.ts";
 import type { FailureOutput } from "./fixtures.ts";
 import { withAccountsLocked } from "./lock-accounts.ts";
 import type { ClientPage } from "./pages.ts";
@@ -46,10 +52,10 @@ describe("when the database goes away", () => {
   });
 
   it("a call during the outage fails as retryable and names no inner detail; afterwards calls work again", async () => {
-    const line = await openDatabaseLine(store.urls.applicationUrl);
-    const cutOff = await bench.connect({ DATABASE_URL: line.url });
+    const proxy = await openFaultProxy(store.urls.applicationUrl);
+    const cutOff = await bench.connect({ DATABASE_URL: proxy.url });
     expect(await cutOff.call<ClientPage>("list_clients")).toMatchObject({ total: 1 });
-    await line.cut();
+    await proxy.set({ kind: "refuse" });
     for (const name of ["list_clients", "list_clients"]) {
       const { isError, output, text } = await cutOff.ask<FailureOutput>(name);
       expect(isError).toBe(true);
@@ -60,8 +66,8 @@ describe("when the database goes away", () => {
       });
       expect(text).not.toMatch(/ECONN|127\.0\.0\.1|SELECT|test_application/);
     }
-    await line.mend();
+    await proxy.set({ kind: "pass" });
     expect(await cutOff.call<ClientPage>("list_clients")).toMatchObject({ total: 1 });
-    await line.cut();
+    await proxy.close();
   });
 });

@@ -1,5 +1,5 @@
 export { type MigrateOptions, migrate, migrateDown } from "./connection/migrate.ts";
-export type { PoolOptions } from "./connection/pool.ts";
+export type { PoolOptions, PoolTimeouts } from "./connection/pool.ts";
 export { contentHash } from "./content-hash.ts";
 export { newId } from "./ids.ts";
 export { type JobData, type JobName, jobNames } from "./jobs/job-queues.ts";

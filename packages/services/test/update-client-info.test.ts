@@ -78,19 +78,6 @@ describe("updating a client", () => {
     });
     expect(await auditOf(clientId)).toHaveLength(1);
   });
-
-  it("at the same time from one version lets one win", async () => {
-    const { clientId } = await newClient();
-    const racers = await Promise.allSettled(
-      Array.from({ length: 20 }, (_, racer) =>
-        update({ clientId, expectedVersion: 1, patch: { csm: `racer ${racer}` } }),
-      ),
-    );
-    expect(racers.filter(({ status }) => status === "fulfilled")).toHaveLength(1);
-    for (const racer of racers)
-      if (racer.status === "rejected") expect(racer.reason).toMatchObject({ code: "conflict" });
-    expect(await auditOf(clientId)).toHaveLength(1);
-  });
 });
 
 describe("an update that cannot be accepted", () => {

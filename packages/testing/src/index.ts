@@ -1,5 +1,7 @@
 export { computedScore } from "./computed-score.ts";
 export { build } from "./facts.ts";
+export type { Fault } from "./fault-proxy/fault.ts";
+export { type FaultProxy, openFaultProxy } from "./fault-proxy/fault-proxy.ts";
 export { copyHome, linkBinaries } from "./prepared-home.ts";
 export type { McpConnection, ToolAnswer } from "./processes/mcp-connection.ts";
 export { isRunning, killProcessesNaming, postmasterPid, processesNaming, until } from "./processes/process-state.ts";
@@ -13,6 +15,8 @@ export {
 } from "./processes/program.ts";
 export { useWorkbench } from "./processes/use-workbench.ts";
 export { databaseVariables, type FinishedProgram } from "./processes/workbench.ts";
+export { rounds } from "./rounds.ts";
+export { statementsOf } from "./statements.ts";
 export {
   applicationRole,
   asSuperuser,

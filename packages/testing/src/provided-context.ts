@@ -5,6 +5,8 @@ declare module "vitest" {
     postgresUrl: string;
     /** Data folder with a created, empty embedded database that does not run; only to be copied. */
     preparedHome: string;
+    /** Whether the run repeats things in many rounds. */
+    soak: boolean;
   }
 }
 

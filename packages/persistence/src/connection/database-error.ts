@@ -1,9 +1,37 @@
 import { CsError, PersistenceError } from "@cs/models";
+import { isAbortedTransactionError } from "kysely";
+import { DatabaseError } from "pg";
 
-const networkCodes = new Set(["ECONNREFUSED", "ECONNRESET", "EPIPE", "ETIMEDOUT", "ENOTFOUND", "EAI_AGAIN"]);
+/** A failure below that can pass by itself. */
+interface Passing {
+  /** The SQLSTATE, or the error code of the operating system. */
+  readonly code?: RegExp;
+  /** The driver's own errors have no code. */
+  readonly message?: RegExp;
+  readonly sentence: string;
+}
 
-/** SQLSTATE classes and codes after which the same call can succeed. */
-const passing = /^(08|53|57|40001|40P01|55P03)/;
+const passing: readonly Passing[] = [
+  { code: /^57014$/, sentence: "The database stopped a statement that took too long." },
+  { code: /^55P03$/, sentence: "Another call kept the data locked for too long." },
+  { code: /^40/, sentence: "Another call changed the same data at the same time." },
+  { code: /^53/, sentence: "The database is short of connections, memory or disk space." },
+  { code: /^25P0[34]$/, sentence: "The database ended a transaction that was left open for too long." },
+  { message: /^timeout exceeded/, sentence: "No database connection became free in time." },
+  {
+    code: /^(57P03|ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH)$/,
+    message: /connection timeout$|^timeout expired$/,
+    sentence: "The database could not be reached.",
+  },
+  { message: /^Query read timeout$/, sentence: "The database did not answer in time." },
+  {
+    code: /^(08...|57P..|ECONNRESET|EPIPE|ETIMEDOUT)$/,
+    message: /^Connection terminated|not queryable$/,
+    sentence: "The connection to the database broke.",
+  },
+];
+
+const unchanged = "Nothing was changed by this call. Try again; if it persists, check that PostgreSQL is running.";
 
 /**
  * What callers see of a failure below: lost connections, time-outs and lock conflicts become a retryable
@@ -12,13 +40,25 @@ const passing = /^(08|53|57|40001|40P01|55P03)/;
 export function toDatabaseError(error: unknown): unknown {
   if (CsError.isInstance(error) || !(error instanceof Error)) return error;
   const code = "code" in error && typeof error.code === "string" ? error.code : "";
-  const broken =
-    networkCodes.has(code) ||
-    passing.test(code) ||
-    /Connection terminated|not queryable|timeout exceeded/i.test(error.message);
-  if (!broken) return error;
-  return new PersistenceError("The database did not finish the work.", {
-    cause: error,
-    hint: "Nothing was changed by this call. Try again; if it persists, check that PostgreSQL is running.",
-  });
+  const found = passing.find((each) => (code === "" ? each.message?.test(error.message) : each.code?.test(code)));
+  return found ? new PersistenceError(found.sentence, { cause: error, hint: unchanged }) : error;
+}
+
+/** The same for a commit that failed: unless the database answered, nobody can know whether it took place. */
+export function toCommitError(error: unknown): unknown {
+  if (isAbortedTransactionError(error) || (error instanceof DatabaseError && !isGoodbye(error))) {
+    return toDatabaseError(error);
+  }
+  return new PersistenceError(
+    "The connection to the database broke while it stored this call, so it is not known whether it did.",
+    {
+      cause: error,
+      hint: "Repeat the call with the same idempotencyKey: it takes effect once. Without a key, look first what is stored.",
+    },
+  );
+}
+
+/** The server ends the session without a word about the commit. */
+function isGoodbye({ code = "" }: DatabaseError): boolean {
+  return /^(08|57P)/.test(code);
 }

@@ -8,23 +8,50 @@ export interface PoolOptions {
   readonly size?: number | undefined;
   /** Told of connections that broke while idle; the pool replaces them by itself. */
   readonly onIdleError?: ((error: Error) => void) | undefined;
+  /** Bounds that differ from the default ones. */
+  readonly timeouts?: Partial<PoolTimeouts> | undefined;
+}
+
+/** The longest waits in milliseconds. Each ends in a retryable `PersistenceError`. */
+export interface PoolTimeouts {
+  /** For a connection: a new one, or one that others use; default 10 s. */
+  readonly acquire: number;
+  /** For a statement; default 30 s. */
+  readonly statement: number;
+  /** For a lock that others hold; default 10 s. */
+  readonly lock: number;
+  /** For the next statement of an open transaction; default 60 s. */
+  readonly idleInTransaction: number;
+  /** For a sign of the server after a statement was sent, as when the network is gone; default 35 s. */
+  readonly silence: number;
 }
 
 const second = 1000;
 const { builtins } = pg.types;
 
+const defaultTimeouts: PoolTimeouts = {
+  acquire: 10 * second,
+  statement: 30 * second,
+  lock: 10 * second,
+  idleInTransaction: 60 * second,
+  // Longer than a statement may take, so that it ends only what the server no longer ends itself.
+  silence: 35 * second,
+};
+
 /** Opens a pool with bounded waits everywhere and values as the models have them. Nothing connects yet. */
-export function createPool({ url, size = 4, onIdleError = () => {} }: PoolOptions): pg.Pool {
+export function createPool({ url, size = 4, onIdleError = () => {}, timeouts }: PoolOptions): pg.Pool {
+  const { acquire, statement, lock, idleInTransaction, silence } = { ...defaultTimeouts, ...timeouts };
   const pool = new pg.Pool({
     connectionString: url,
     max: size,
     application_name: "customer-success",
     // The parsers below read this form, whatever the server or the role prefers.
     options: "-c DateStyle=ISO -c TimeZone=UTC",
-    connectionTimeoutMillis: 10 * second,
-    statement_timeout: 30 * second,
-    lock_timeout: 10 * second,
-    idle_in_transaction_session_timeout: 60 * second,
+    connectionTimeoutMillis: acquire,
+    statement_timeout: statement,
+    lock_timeout: lock,
+    idle_in_transaction_session_timeout: idleInTransaction,
+    query_timeout: silence,
     idleTimeoutMillis: 60 * second,
     types: { getTypeParser: parserOf },
   });

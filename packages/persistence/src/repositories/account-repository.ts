@@ -14,7 +14,7 @@ export interface AccountReader {
   unknownIds(clientIds: readonly string[]): Promise<string[]>;
   /** Names by client id; ids that this tenant does not have are absent. */
   namesOf(clientIds: readonly string[]): Promise<Map<string, string>>;
-  /** The account that carries one of the references, or null. */
+  /** The account that carries the first of the references that is known, or null. */
   findByRefs(refs: readonly ExternalRef[]): Promise<CustomerAccount | null>;
   /** Accounts that share the name (ignoring case) or one of the domains: up to 10. */
   findSimilar(profile: Pick<CustomerProfile, "clientName" | "domains">): Promise<CustomerAccount[]>;
@@ -66,16 +66,22 @@ export function createAccountReader(trx: Transaction<Tables>): AccountReader {
       return new Map(rows.map((row) => [row.client_id, row.client_name]));
     },
     async findByRefs(refs) {
-      for (const { source, externalId } of refs) {
-        const row = await trx
-          .selectFrom("external_refs")
-          .select("client_id")
-          .where("source", "=", source)
-          .where("external_id", "=", externalId)
-          .executeTakeFirst();
-        if (row) return withRefs(row.client_id);
-      }
-      return null;
+      if (refs.length === 0) return null;
+      const rows = await trx
+        .selectFrom("external_refs")
+        .select(["source", "external_id", "client_id"])
+        .where((eb) =>
+          eb(
+            eb.refTuple("source", "external_id"),
+            "in",
+            refs.map((ref) => eb.tuple(ref.source, ref.externalId)),
+          ),
+        )
+        .execute();
+      const known = new Map(rows.map((row) => [JSON.stringify([row.source, row.external_id]), row.client_id]));
+      const found = refs.map(({ source, externalId }) => known.get(JSON.stringify([source, externalId])));
+      const first = found.find((clientId) => clientId !== undefined);
+      return first === undefined ? null : withRefs(first);
     },
     async findSimilar({ clientName, domains }) {
       const rows = await living()

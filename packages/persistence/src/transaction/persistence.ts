@@ -1,7 +1,8 @@
 import { type Transaction as KyselyTransaction, sql } from "kysely";
+import type pg from "pg";
 import { checkLogin } from "../connection/check-login.ts";
 import { createDatabase } from "../connection/database.ts";
-import { toDatabaseError } from "../connection/database-error.ts";
+import { toCommitError, toDatabaseError } from "../connection/database-error.ts";
 import { pendingMigrations } from "../connection/migrate.ts";
 import { createPool, type PoolOptions } from "../connection/pool.ts";
 import type { Tables } from "../schema/tables.ts";
@@ -16,7 +17,10 @@ import {
 export interface Persistence {
   /** Runs reads on one consistent view of the data. PostgreSQL itself refuses writes in it. */
   read<T>(tenantId: string, work: (tx: ReadTransaction) => Promise<T>): Promise<T>;
-  /** Runs work that commits as a whole, or leaves nothing behind when it throws. */
+  /**
+   * Runs work that commits as a whole, or leaves nothing behind when it throws. Throws a `PersistenceError` that says
+   * so when the connection is lost while it commits: then only the stored data tells whether it did.
+   */
   write<T>(tenantId: string, work: (tx: WriteTransaction) => Promise<T>): Promise<T>;
   /** Refuses a login that could see other tenants' data and names the migrations that have not run. */
   check(): Promise<{ pendingMigrations: string[] }>;
@@ -26,7 +30,12 @@ export interface Persistence {
 
 /** Opens the store for an application role; nothing connects before the first call. */
 export function createPersistence(options: PoolOptions): Persistence {
-  const db = createDatabase(createPool(options));
+  return persistenceOver(createPool(options));
+}
+
+/** The store over a pool, which closes with it. */
+export function persistenceOver(pool: pg.Pool): Persistence {
+  const db = createDatabase(pool);
   let closed: Promise<void> | undefined;
 
   async function run<T>(
@@ -37,13 +46,16 @@ export function createPersistence(options: PoolOptions): Persistence {
     const transaction = db.transaction();
     const builder =
       mode === "read" ? transaction.setIsolationLevel("repeatable read").setAccessMode("read only") : transaction;
+    let committing = false;
     try {
       return await builder.execute(async (trx) => {
         await sql`SELECT set_config('cs.tenant_id', ${tenantId}, true)`.execute(trx);
-        return work(trx);
+        const result = await work(trx);
+        committing = mode === "write";
+        return result;
       });
     } catch (error) {
-      throw toDatabaseError(error);
+      throw committing ? toCommitError(error) : toDatabaseError(error);
     }
   }
 

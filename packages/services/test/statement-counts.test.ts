@@ -1,0 +1,185 @@
+import { addDays, type HealthScore } from "@cs/models";
+import { build, computedScore, createTestStore, type OwnedTestStore, statementsOf } from "@cs/testing";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { operations } from "../src/index.ts";
+
+const sizes = [1, 10, 50] as const;
+const asOf = "2024-06-30";
+
+/** A store of `size` accounts, the first of which has `size` facts of every kind. */
+interface Portfolio {
+  readonly size: number;
+  readonly store: OwnedTestStore;
+  readonly clientIds: readonly string[];
+  readonly clientId: string;
+  readonly snapshotId: string;
+}
+
+const many = <Item>(size: number, make: (index: number) => Item): Item[] =>
+  Array.from({ length: size }, (_, index) => make(index));
+
+async function openPortfolio(size: number): Promise<Portfolio> {
+  const store = await createTestStore({ asOf });
+  const all = <Fact extends { externalId: string }>(builder: (fact: { externalId: string }) => Fact) =>
+    many(size, (index) => builder({ externalId: `${index}` }));
+  await store.persistence.write(store.tenantId, async (tx) => {
+    await tx.facts.write(
+      "customers",
+      "crm",
+      many(size, (index) =>
+        build.customer({ externalId: `A-${index + 1}`, clientName: `Account ${index}`, csm: "East" }),
+      ),
+    );
+    await tx.facts.write("contacts", "crm", all(build.contact));
+    await tx.facts.write("contracts", "crm", all(build.contract));
+    await tx.facts.write("subscriptions", "crm", all(build.subscription));
+    await tx.facts.write("usage", "crm", all(build.usage));
+    await tx.facts.write("tickets", "crm", all(build.ticket));
+    await tx.facts.write("surveyResponses", "crm", all(build.surveyResponse));
+    await tx.facts.write("invoices", "crm", all(build.invoice));
+    await tx.facts.write("churnEvents", "crm", all(build.churnEvent));
+    await tx.facts.extendCoverage({ source: "crm", kind: "usage", from: "2024-01-01", to: asOf });
+  });
+  const clientIds = await store.persistence.read(store.tenantId, (tx) => tx.accounts.idsAfter(null, size));
+  const account = await store.persistence.read(store.tenantId, (tx) =>
+    tx.accounts.findByRefs([{ source: "crm", externalId: "A-1" }]),
+  );
+  for (const [week, score] of [90, 60, 30].entries()) {
+    await store.persistence.write(store.tenantId, (tx) =>
+      tx.snapshots.record(clientIds.map((id) => computedScore(id, scoreOn(addDays("2024-06-01", 7 * week), score)))),
+    );
+  }
+  const { results } = await store.run("calculate_health_score", { clientIds });
+  const [{ snapshotId } = { snapshotId: "" }] = results as { snapshotId: string }[];
+  return { size, store, clientIds, clientId: account?.clientId ?? "", snapshotId };
+}
+
+function scoreOn(asOf: string, score: number): HealthScore {
+  return {
+    score,
+    reason: null,
+    band: "at_risk",
+    provedBand: "at_risk",
+    coverage: 1,
+    confidence: 1,
+    interval: { low: score, high: score },
+    contributions: [],
+    capsFired: [],
+    asOf,
+    scorecard: { id: "default", version: 1 },
+    inputHash: asOf,
+  };
+}
+
+/** Calls of every operation, each about as many things as the portfolio is large. */
+const calls: Record<string, Record<string, (portfolio: Portfolio) => object>> = {
+  register_client: {
+    "subscriptions and contacts": ({ size }) => ({
+      clientName: "New",
+      contract: { startDate: "2024-01-01" },
+      subscriptions: many(size, (index) => ({
+        product: `P ${index}`,
+        startDate: "2024-01-01",
+        arr: 1,
+        currency: "USD",
+      })),
+      contacts: many(size, (index) => ({ fullName: `Contact ${index}` })),
+      idempotencyKey: "statement-counts",
+    }),
+    // The most that a call takes is 20.
+    "external refs": ({ size }) => ({
+      clientName: "Other",
+      externalRefs: many(Math.min(size, 20), (index) => ({ source: "billing", externalId: `${index}` })),
+    }),
+  },
+  get_client_overview: { "": ({ clientId }) => ({ clientId }) },
+  update_client_info: {
+    "": ({ size, clientId }) => ({
+      clientId,
+      expectedVersion: 1,
+      patch: { domains: many(Math.min(size, 20), (index) => `d${index}.example`) },
+      reason: "r",
+    }),
+  },
+  list_clients: { "": ({ size }) => ({ limit: size }) },
+  get_client_timeline: { "": ({ clientId, size }) => ({ clientId, limit: size }) },
+  calculate_health_score: {
+    "stored again": ({ clientIds }) => ({ clientIds }),
+    "a new day, with everything": ({ clientIds }) => ({
+      clientIds,
+      asOf: "2024-06-29",
+      include: ["change", "reach", "sensitivity"],
+    }),
+    "what if": ({ clientIds }) => ({ clientIds, whatIf: { usage_trend: 0.5 } }),
+    override: ({ clientId }) => ({
+      action: "override",
+      clientIds: [clientId],
+      overrideScore: 50,
+      reason: "r",
+      expiresOn: "2024-12-31",
+    }),
+    "end of an override": ({ clientId }) => ({ action: "end_override", clientIds: [clientId], reason: "r" }),
+    replay: ({ snapshotId }) => ({ action: "replay", snapshotId }),
+  },
+  analyze_health_trends: {
+    "the whole base": () => ({ limit: 25 }),
+    "one client": ({ clientId }) => ({ clientId }),
+  },
+};
+
+describe("the number of SQL statements of an operation", () => {
+  const portfolios: Portfolio[] = [];
+  beforeAll(async () => {
+    for (const size of sizes) portfolios.push(await openPortfolio(size));
+  });
+  afterAll(async () => {
+    for (const { store } of portfolios) await store.dispose();
+  });
+
+  it("is counted for every operation", () => {
+    expect(Object.keys(calls)).toEqual(operations.map(({ name }) => name));
+  });
+
+  it("is counted where there is as much to do as the size says", async () => {
+    for (const { store, size, clientId } of portfolios) {
+      expect((await store.run("list_clients", { limit: 1 }))["total"]).toBe(size);
+      expect((await store.run("analyze_health_trends", { limit: 25 }))["movers"]).toHaveLength(Math.min(size, 25));
+      const { total } = await store.run("get_client_timeline", { clientId, types: ["ticket_created"] });
+      expect(total).toBe(size);
+    }
+  });
+
+  it("is the same for 1, 10 and 50 accounts, facts or scores", async () => {
+    const counts: Record<string, number[]> = {};
+    for (const [name, kinds] of Object.entries(calls)) {
+      for (const [kind, input] of Object.entries(kinds)) {
+        const row: number[] = [];
+        for (const portfolio of portfolios) {
+          const statements = await statementsOf(() => portfolio.store.run(name, input(portfolio)));
+          row.push(statements.length);
+        }
+        counts[kind === "" ? name : `${name}: ${kind}`] = row;
+      }
+    }
+    const table = Object.entries(counts).map(([call, row]) => `${call} ${row.join(" ")}`);
+    expect(table).toMatchInlineSnapshot(`
+      [
+        "register_client: subscriptions and contacts 23 23 23",
+        "register_client: external refs 13 13 13",
+        "get_client_overview 22 22 22",
+        "update_client_info 10 10 10",
+        "list_clients 7 7 7",
+        "get_client_timeline 8 8 8",
+        "calculate_health_score: stored again 25 25 25",
+        "calculate_health_score: a new day, with everything 27 27 27",
+        "calculate_health_score: what if 20 20 20",
+        "calculate_health_score: override 29 29 29",
+        "calculate_health_score: end of an override 30 30 30",
+        "calculate_health_score: replay 5 5 5",
+        "analyze_health_trends: the whole base 7 7 7",
+        "analyze_health_trends: one client 9 9 9",
+      ]
+    `);
+    for (const [call, row] of Object.entries(counts)) expect(new Set(row).size, call).toBe(1);
+  });
+});
