@@ -16,6 +16,8 @@ describe("cs --help", () => {
       "portfolio",
       "mcp",
       "migrate",
+      "backup",
+      "restore",
       "print-config",
       ...Object.keys(variables),
     ]) {

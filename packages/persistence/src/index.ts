@@ -1,3 +1,6 @@
+export type { BackupHeader, OnRows } from "./backup/backup-header.ts";
+export { type RestoreBackupOptions, restoreBackup } from "./backup/restore-backup.ts";
+export { type WriteBackupOptions, writeBackup } from "./backup/write-backup.ts";
 export { type MigrateOptions, migrate, migrateDown } from "./connection/migrate.ts";
 export type { PoolOptions } from "./connection/pool.ts";
 export { contentHash } from "./content-hash.ts";

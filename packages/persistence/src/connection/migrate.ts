@@ -13,6 +13,9 @@ export interface MigrateOptions {
   readonly applicationRole: string;
 }
 
+/** Where the migrator keeps what ran; the only tables without rows of tenants. */
+export const migrationTables = ["schema_migrations", "schema_migrations_lock"] as const;
+
 /**
  * Brings the schema to the newest version and returns the migrations that ran. Safe to call from several processes at
  * once: an advisory lock lets one work while the others wait and find nothing left to do.
@@ -56,8 +59,8 @@ async function withMigrator<T>(url: string, work: (migrator: Migrator, db: Kysel
     const migrator = new Migrator({
       db,
       provider: { getMigrations: async () => ({ ...migrations }) },
-      migrationTableName: "schema_migrations",
-      migrationLockTableName: "schema_migrations_lock",
+      migrationTableName: migrationTables[0],
+      migrationLockTableName: migrationTables[1],
       migrationTableSchema: "cs",
     });
     return await work(migrator, db);
