@@ -3,6 +3,7 @@ import { defaultHistoryDays } from "@cs/portfolio";
 import { type Environment, variables } from "@cs/runtime";
 import { Argument, Command } from "commander";
 import { type Client, clients } from "./client-config/client-config.ts";
+import { auditCommand } from "./commands/audit/index.ts";
 import { type BackupCommandOptions, backup } from "./commands/backup.ts";
 import { type ImportCommandOptions, importCommand } from "./commands/import.ts";
 import { migrate } from "./commands/migrate.ts";
@@ -86,6 +87,8 @@ export function createProgram(environment: Environment): Command {
     .description("fill an empty database from a backup, or change nothing")
     .option("--json", "print what was restored as JSON")
     .action((file: string, options: BackupCommandOptions) => restoreCommand(file, options, environment));
+
+  program.addCommand(auditCommand(environment));
 
   program
     .command("print-config")

@@ -18,6 +18,7 @@ describe("cs --help", () => {
       "migrate",
       "backup",
       "restore",
+      "audit",
       "print-config",
       ...Object.keys(variables),
     ]) {

@@ -17,7 +17,9 @@ export {
 export type { StandingRow, StandingsRequest } from "./queries/health/standings.ts";
 export type { TimelinePosition, TimelineRow } from "./queries/timeline/timeline.ts";
 export { ownSource } from "./repositories/account-repository.ts";
-export type { FieldChange } from "./repositories/audit-repository.ts";
+export type { EntryPosition, SealedEntry } from "./repositories/audit/audit-reader.ts";
+export type { FieldChange, SealedBatch } from "./repositories/audit/audit-repository.ts";
+export { entryHash, firstHash, type Seal, type StoredEntry, sealHash } from "./repositories/audit/seal.ts";
 export type { WriteOutcome } from "./repositories/facts/write-outcome.ts";
 export type { PublishedScorecard } from "./repositories/scorecard-repository.ts";
 export type { ComputedScore } from "./repositories/snapshots/record-snapshots.ts";

@@ -37,7 +37,7 @@ describe("a read transaction", () => {
       names: Object.keys(tx).toSorted(),
       accounts: Object.keys(tx.accounts),
     }));
-    expect(parts.names).toEqual(["accounts", "overrides", "queries", "scorecards", "snapshots", "tenants"]);
+    expect(parts.names).toEqual(["accounts", "audit", "overrides", "queries", "scorecards", "snapshots", "tenants"]);
     expect(parts.accounts).not.toContain("update");
   });
 });

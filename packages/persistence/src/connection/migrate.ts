@@ -2,14 +2,14 @@ import { PersistenceError } from "@cs/models";
 import { Kysely, PostgresDialect, sql } from "kysely";
 import { Migrator } from "kysely/migration";
 import { migrations } from "../migrations/index.ts";
-import { grants } from "../schema/grants.ts";
+import { functionGrants, grants } from "../schema/grants.ts";
 import type { Database } from "./database.ts";
 import { createPool } from "./pool.ts";
 
 export interface MigrateOptions {
   /** Login of the role that owns the schema. */
   readonly adminUrl: string;
-  /** Name of the role the application logs in with; it gets exactly the privileges listed in `grants`. */
+  /** Name of the role the application logs in with; it gets exactly the privileges listed in `schema/grants.ts`. */
   readonly applicationRole: string;
 }
 
@@ -78,6 +78,9 @@ async function grantToApplication(db: Kysely<unknown>, role: string): Promise<vo
     await sql`GRANT SELECT ON cs.schema_migrations TO ${sql.id(role)}`.execute(trx);
     for (const [table, privileges] of Object.entries(grants)) {
       await sql`GRANT ${sql.raw(privileges.join(", "))} ON ${sql.table(`cs.${table}`)} TO ${sql.id(role)}`.execute(trx);
+    }
+    for (const name of functionGrants) {
+      await sql`GRANT EXECUTE ON FUNCTION ${sql.id("cs", name)} TO ${sql.id(role)}`.execute(trx);
     }
   });
 }

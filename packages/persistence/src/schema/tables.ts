@@ -222,6 +222,16 @@ export interface AuditEntryTable extends TenantRow {
   changes: JSONColumnType<object>;
 }
 
+/** The chain over the audit log. An entry may be pruned; its seal stays. */
+export interface AuditSealTable extends TenantRow {
+  position: number;
+  audit_id: string;
+  entry_hash: string;
+  previous_hash: string;
+  seal_hash: string;
+  sealed_at: Generated<Instant>;
+}
+
 /** Every table by name, as Kysely sees the `cs` schema. */
 export interface Tables {
   tenants: TenantTable;
@@ -244,4 +254,5 @@ export interface Tables {
   score_overrides: ScoreOverrideTable;
   idempotency_keys: IdempotencyKeyTable;
   audit_entries: AuditEntryTable;
+  audit_seals: AuditSealTable;
 }

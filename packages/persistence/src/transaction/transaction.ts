@@ -19,7 +19,8 @@ import {
   createAccountReader,
   createAccountRepository,
 } from "../repositories/account-repository.ts";
-import { type AuditRepository, createAuditRepository } from "../repositories/audit-repository.ts";
+import { type AuditReader, createAuditReader } from "../repositories/audit/audit-reader.ts";
+import { type AuditRepository, createAuditRepository } from "../repositories/audit/audit-repository.ts";
 import { createFactRepository, type FactRepository } from "../repositories/fact-repository.ts";
 import { createIdempotencyRepository, type IdempotencyRepository } from "../repositories/idempotency-repository.ts";
 import {
@@ -67,6 +68,7 @@ export interface ReadTransaction {
   readonly scorecards: ScorecardReader;
   readonly snapshots: SnapshotReader;
   readonly overrides: OverrideReader;
+  readonly audit: AuditReader;
   readonly queries: Queries;
 }
 
@@ -89,6 +91,7 @@ export function createReadTransaction(trx: KyselyTransaction<Tables>): ReadTrans
     scorecards: createScorecardReader(trx),
     snapshots: createSnapshotReader(trx),
     overrides: createOverrideReader(trx),
+    audit: createAuditReader(trx),
     queries: createQueries(trx),
   };
 }
