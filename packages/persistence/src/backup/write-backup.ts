@@ -18,7 +18,7 @@ export interface WriteBackupOptions {
   readonly signal?: AbortSignal | undefined;
 }
 
-/** Writes all rows of all tenants, as they are at one moment, into a file. Nobody else has to wait meanwhile. */
+/** Writes all rows of all tenants, as they are at one moment, into a file. Others wait only while it lists the tenants. */
 export function writeBackup(options: WriteBackupOptions): Promise<BackupHeader> {
   const { adminUrl, path, productVersion, onRows = () => {}, signal } = options;
   return withOwner(adminUrl, (pool) =>
