@@ -30,7 +30,11 @@ const jobs = {
   layers: () => [node("scripts/check-layers.ts")],
   unused: () => [[bin("knip")]],
   packages: () => [node("scripts/check-packages.ts")],
-  generate: () => [node("scripts/generate.ts")],
+  // The schema page needs a PostgreSQL, which tests have; they also compare it.
+  generate: () => [
+    node("scripts/generate.ts"),
+    [bin("vitest"), "run", "packages/persistence/test/database-schema.test.ts", "--update"],
+  ],
   generated: () => [node("scripts/generate.ts", "--check")],
   bench: () => [node("scripts/bench.ts")],
   inspect: () => [node("scripts/inspect.ts")],

@@ -3,11 +3,14 @@ import { defaultHistoryDays } from "@cs/portfolio";
 import { type Environment, variables } from "@cs/runtime";
 import { Argument, Command } from "commander";
 import { type Client, clients } from "./client-config/client-config.ts";
+import { auditCommand } from "./commands/audit/index.ts";
+import { type BackupCommandOptions, backup } from "./commands/backup.ts";
 import { type ImportCommandOptions, importCommand } from "./commands/import.ts";
 import { jobs } from "./commands/jobs.ts";
 import { migrate } from "./commands/migrate.ts";
 import { type PortfolioCommandOptions, portfolio } from "./commands/portfolio.ts";
 import { printConfig } from "./commands/print-config.ts";
+import { restoreCommand } from "./commands/restore.ts";
 import { type ScoreOptions, score } from "./commands/score.ts";
 import { scorecardCommand } from "./commands/scorecard/index.ts";
 import { type StartOptions, start } from "./commands/start.ts";
@@ -86,6 +89,20 @@ export function createProgram(environment: Environment): Command {
     .command("migrate")
     .description("bring the database schema up to date")
     .action(() => migrate(environment));
+
+  program
+    .command("backup <file>")
+    .description("write the whole database, all tenants of it, into a new file, while it is in use")
+    .option("--json", "print what is in the backup as JSON")
+    .action((file: string, options: BackupCommandOptions) => backup(file, options, environment));
+
+  program
+    .command("restore <file>")
+    .description("fill an empty database from a backup, or change nothing")
+    .option("--json", "print what was restored as JSON")
+    .action((file: string, options: BackupCommandOptions) => restoreCommand(file, options, environment));
+
+  program.addCommand(auditCommand(environment));
 
   program
     .command("print-config")

@@ -18,6 +18,9 @@ describe("cs --help", () => {
       "portfolio",
       "mcp",
       "migrate",
+      "backup",
+      "restore",
+      "audit",
       "print-config",
       ...Object.keys(variables),
     ]) {

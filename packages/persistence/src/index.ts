@@ -1,3 +1,6 @@
+export type { BackupHeader, OnRows } from "./backup/backup-header.ts";
+export { type RestoreBackupOptions, restoreBackup } from "./backup/restore-backup.ts";
+export { type WriteBackupOptions, writeBackup } from "./backup/write-backup.ts";
 export { type MigrateOptions, migrate, migrateDown } from "./connection/migrate.ts";
 export type { PoolOptions, PoolTimeouts } from "./connection/pool.ts";
 export { contentHash } from "./content-hash.ts";
@@ -17,7 +20,9 @@ export {
 export type { StandingRow, StandingsRequest } from "./queries/health/standings.ts";
 export type { TimelinePosition, TimelineRow } from "./queries/timeline/timeline.ts";
 export { ownSource } from "./repositories/account-repository.ts";
-export type { FieldChange } from "./repositories/audit-repository.ts";
+export type { EntryPosition, SealedEntry } from "./repositories/audit/audit-reader.ts";
+export type { FieldChange, SealedBatch } from "./repositories/audit/audit-repository.ts";
+export { entryHash, firstHash, type Seal, type StoredEntry, sealHash } from "./repositories/audit/seal.ts";
 export type { WriteOutcome } from "./repositories/facts/write-outcome.ts";
 export type { RescoringRun } from "./repositories/rescoring-repository.ts";
 export type { PublishedScorecard } from "./repositories/scorecard-repository.ts";

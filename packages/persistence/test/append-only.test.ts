@@ -24,9 +24,10 @@ const appendOnly = tables.filter(({ privileges }) => !privileges.includes("UPDAT
 const refused = { code: "42501", message: expect.stringContaining("permission denied") };
 
 describe("the application role", () => {
-  it("may only add to events, scorecards and their rules, overrides, observations, snapshots and the audit log", () => {
+  it("may only add to events, scorecards and their rules, overrides, observations, snapshots and the sealed audit log", () => {
     expect(appendOnly.toSorted()).toEqual([
       "audit_entries",
+      "audit_seals",
       "churn_events",
       "health_snapshots",
       "measure_observations",

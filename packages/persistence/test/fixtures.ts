@@ -115,6 +115,7 @@ export async function fillTenant(persistence: Persistence, tenantId: string, mar
       reason: mark,
       changes: [],
     });
+    await tx.audit.seal(null, 10);
     await tx.idempotency.claim(claim);
     await tx.idempotency.complete(claim, { mark });
   });

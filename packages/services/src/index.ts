@@ -1,3 +1,8 @@
+export type { AuditCheckpoint, AuditFault, AuditFaultKind, AuditReport } from "./audit/audit-report.ts";
+export { loadCheckpoint } from "./audit/load-checkpoint.ts";
+export { type PruneAuditOptions, pruneAudit } from "./audit/prune-audit.ts";
+export { sealAudit } from "./audit/seal-audit.ts";
+export { verifyAudit } from "./audit/verify-audit.ts";
 export { describeHealth } from "./health/outputs/health-output.ts";
 export { missingOf, reasonsOf } from "./health/outputs/reasons.ts";
 export { loadScorecard, loadScorecardRules } from "./health/scorecards/load-scorecard.ts";

@@ -65,6 +65,7 @@ function scoreOn(asOf: string, score: number): HealthScore {
     interval: { low: score, high: score },
     contributions: [],
     capsFired: [],
+    capsUndecided: [],
     asOf,
     scorecard: { id: "default", version: 1 },
     inputHash: asOf,

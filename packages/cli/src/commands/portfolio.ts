@@ -6,6 +6,7 @@ import { showPortfolioReport } from "../portfolio/show-portfolio-report.ts";
 import { writePortfolio } from "../portfolio/write-portfolio.ts";
 import { settings } from "../settings.ts";
 import { createReporter } from "../terminal/reporter.ts";
+import { interrupted, stopSignal } from "../terminal/stop-signal.ts";
 
 export interface PortfolioCommandOptions {
   readonly accounts: number;
@@ -19,9 +20,6 @@ export interface PortfolioCommandOptions {
   readonly json?: true;
 }
 
-/** The exit code of a program that SIGINT ended. */
-const interrupted = 130;
-
 /** Writes a synthetic portfolio as a folder for `cs import`, and its truth, if asked for, into a file of its own. */
 export async function portfolio(options: PortfolioCommandOptions, environment: Environment): Promise<void> {
   const { accounts, seed, historyDays, from, count = accounts - from } = options;
@@ -33,18 +31,17 @@ export async function portfolio(options: PortfolioCommandOptions, environment: E
   }
   const [folder, truth] = [resolve(options.out), options.truth === undefined ? null : resolve(options.truth)];
   const bar = createReporter({ silent: options.json === true }).progress("Portfolio");
-  const stop = new AbortController();
-  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.once(signal, () => stop.abort());
+  const signal = stopSignal();
   try {
     const onProgress = (done: number) => bar.update(done, range.count);
-    const rows = await writePortfolio({ portfolio: wanted, range, folder, truth, signal: stop.signal, onProgress });
+    const rows = await writePortfolio({ portfolio: wanted, range, folder, truth, signal, onProgress });
     bar.stop(`Wrote ${range.count.toLocaleString("en-US")} accounts`);
     const report = { ...wanted, historyDays, range, folder, mapping: join(folder, "mapping.json"), truth, rows };
     if (options.json) process.stdout.write(`${JSON.stringify(report)}\n`);
     else showPortfolioReport(report, process.stdout);
   } catch (error) {
     bar.stop("Stopped; nothing was written");
-    if (!stop.signal.aborted) throw error;
+    if (!signal.aborted) throw error;
     process.exitCode = interrupted;
   }
 }

@@ -3,16 +3,19 @@ import { Kysely, PostgresDialect, sql } from "kysely";
 import { Migrator } from "kysely/migration";
 import { installJobs, removeJobs } from "../jobs/install-jobs.ts";
 import { migrations } from "../migrations/index.ts";
-import { grants } from "../schema/grants.ts";
+import { functionGrants, grants } from "../schema/grants.ts";
 import type { Database } from "./database.ts";
 import { createPool } from "./pool.ts";
 
 export interface MigrateOptions {
   /** Login of the role that owns the schema. */
   readonly adminUrl: string;
-  /** Name of the role the application logs in with; it gets exactly the privileges listed in `grants`. */
+  /** Name of the role the application logs in with; it gets exactly the privileges listed in `schema/grants.ts`. */
   readonly applicationRole: string;
 }
+
+/** Where the migrator keeps what ran; the only tables without rows of tenants. */
+export const migrationTables = ["schema_migrations", "schema_migrations_lock"] as const;
 
 /**
  * Brings the schema to the newest version and returns the migrations that ran. Safe to call from several processes at
@@ -59,8 +62,8 @@ async function withMigrator<T>(url: string, work: (migrator: Migrator, db: Kysel
     const migrator = new Migrator({
       db,
       provider: { getMigrations: async () => ({ ...migrations }) },
-      migrationTableName: "schema_migrations",
-      migrationLockTableName: "schema_migrations_lock",
+      migrationTableName: migrationTables[0],
+      migrationLockTableName: migrationTables[1],
       migrationTableSchema: "cs",
     });
     return await work(migrator, db);
@@ -78,6 +81,9 @@ async function grantToApplication(db: Kysely<unknown>, role: string): Promise<vo
     await sql`GRANT SELECT ON cs.schema_migrations TO ${sql.id(role)}`.execute(trx);
     for (const [table, privileges] of Object.entries(grants)) {
       await sql`GRANT ${sql.raw(privileges.join(", "))} ON ${sql.table(`cs.${table}`)} TO ${sql.id(role)}`.execute(trx);
+    }
+    for (const name of functionGrants) {
+      await sql`GRANT EXECUTE ON FUNCTION ${sql.id("cs", name)} TO ${sql.id(role)}`.execute(trx);
     }
   });
 }

@@ -28,4 +28,8 @@ export const grants = {
   rescoring_runs: changeable,
   idempotency_keys: changeable,
   audit_entries: appendOnly,
+  audit_seals: appendOnly,
 } as const satisfies Record<keyof Tables, readonly Privilege[]>;
+
+/** Functions with the rights of the owner that the application role may call; nobody else may. */
+export const functionGrants = ["prune_audit_entries"] as const;

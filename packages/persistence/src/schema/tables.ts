@@ -233,6 +233,16 @@ export interface RescoringRunTable extends TenantRow {
   finished_at: Instant | null;
 }
 
+/** The chain over the audit log. An entry may be pruned; its seal stays. */
+export interface AuditSealTable extends TenantRow {
+  position: number;
+  audit_id: string;
+  entry_hash: string;
+  previous_hash: string;
+  seal_hash: string;
+  sealed_at: Generated<Instant>;
+}
+
 /** Every table by name, as Kysely sees the `cs` schema. */
 export interface Tables {
   tenants: TenantTable;
@@ -256,4 +266,5 @@ export interface Tables {
   rescoring_runs: RescoringRunTable;
   idempotency_keys: IdempotencyKeyTable;
   audit_entries: AuditEntryTable;
+  audit_seals: AuditSealTable;
 }

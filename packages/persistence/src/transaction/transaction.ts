@@ -19,7 +19,8 @@ import {
   createAccountReader,
   createAccountRepository,
 } from "../repositories/account-repository.ts";
-import { type AuditRepository, createAuditRepository } from "../repositories/audit-repository.ts";
+import { type AuditReader, createAuditReader } from "../repositories/audit/audit-reader.ts";
+import { type AuditRepository, createAuditRepository } from "../repositories/audit/audit-repository.ts";
 import { createFactRepository, type FactRepository } from "../repositories/fact-repository.ts";
 import { createIdempotencyRepository, type IdempotencyRepository } from "../repositories/idempotency-repository.ts";
 import {
@@ -74,6 +75,7 @@ export interface ReadTransaction {
   readonly snapshots: SnapshotReader;
   readonly overrides: OverrideReader;
   readonly rescoring: RescoringReader;
+  readonly audit: AuditReader;
   readonly queries: Queries;
 }
 
@@ -98,6 +100,7 @@ export function createReadTransaction(trx: KyselyTransaction<Tables>): ReadTrans
     snapshots: createSnapshotReader(trx),
     overrides: createOverrideReader(trx),
     rescoring: createRescoringReader(trx),
+    audit: createAuditReader(trx),
     queries: createQueries(trx),
   };
 }

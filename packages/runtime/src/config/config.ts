@@ -16,6 +16,8 @@ export interface Config {
   readonly databaseAdminUrl: string | null;
   readonly logLevel: LogLevel;
   readonly httpPort: number;
+  /** Age in days from which entries of the audit log may be pruned. */
+  readonly auditLogRetentionDays: number;
   /** Fixes the default as-of day, for data that ends in the past. */
   readonly asOf: CalendarDate | null;
 }

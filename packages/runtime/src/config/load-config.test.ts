@@ -39,6 +39,7 @@ describe("without any variable", () => {
     databaseAdminUrl: null,
     logLevel: "info",
     httpPort: 8082,
+    auditLogRetentionDays: 90,
     asOf: null,
   };
 
@@ -66,6 +67,8 @@ const good: [VariableName, string, object][] = [
   ["DATABASE_URL", "postgres://localhost/cs", { databaseUrl: "postgres://localhost/cs" }],
   ["DATABASE_ADMIN_URL", url, { databaseAdminUrl: url }],
   ["LOG_LEVEL", "silent", { logLevel: "silent" }],
+  ["AUDIT_LOG_RETENTION_DAYS", "30", { auditLogRetentionDays: 30 }],
+  ["AUDIT_LOG_RETENTION_DAYS", "3650", { auditLogRetentionDays: 3650 }],
   ["HTTP_PORT", "0", { httpPort: 0 }],
   ["HTTP_PORT", "65535", { httpPort: 65_535 }],
 ];
@@ -93,6 +96,9 @@ const bad: [VariableName, string][] = [
   ["DATABASE_ADMIN_URL", `http://owner:${secret}@db/cs`],
   ["LOG_LEVEL", "verbose"],
   ["LOG_LEVEL", "INFO"],
+  ["AUDIT_LOG_RETENTION_DAYS", "29"],
+  ["AUDIT_LOG_RETENTION_DAYS", "90.5"],
+  ["AUDIT_LOG_RETENTION_DAYS", "forever"],
   ["HTTP_PORT", "-1"],
   ["HTTP_PORT", "65536"],
   ["HTTP_PORT", "80.5"],

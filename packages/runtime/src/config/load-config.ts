@@ -28,6 +28,11 @@ const schemas = {
     .int()
     .min(0, "must be 0 to 65535")
     .max(65_535, "must be 0 to 65535"),
+  AUDIT_LOG_RETENTION_DAYS: z.coerce
+    .number("must be a number of days")
+    .int()
+    .min(30, "must be 30 to 36500")
+    .max(36_500, "must be 30 to 36500"),
 } as const satisfies Record<VariableName, z.ZodType>;
 
 /**
@@ -52,6 +57,7 @@ export function loadConfig(environment: Environment): Config {
     databaseAdminUrl: read("DATABASE_ADMIN_URL"),
     logLevel: read("LOG_LEVEL") ?? "info",
     httpPort: read("HTTP_PORT") ?? 8082,
+    auditLogRetentionDays: read("AUDIT_LOG_RETENTION_DAYS") ?? 90,
     asOf: read("CS_AS_OF"),
   };
 }
