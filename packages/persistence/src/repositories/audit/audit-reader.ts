@@ -52,10 +52,12 @@ export function createAuditReader(trx: Transaction<Tables>): AuditReader {
           ? sql``
           : sql`AND (e.occurred_at, e.audit_id) > (${after.occurredAt}::timestamptz, ${after.auditId})`;
       const { rows } = await sql<StoredEntry>`
-        SELECT ${columns} FROM cs.audit_entries e
-        WHERE NOT EXISTS (SELECT FROM cs.audit_seals s WHERE s.tenant_id = e.tenant_id AND s.audit_id = e.audit_id)
-        ${behind}
-        ORDER BY e.occurred_at, e.audit_id LIMIT ${limit}
+        SELECT ${columns} FROM (
+          SELECT * FROM cs.audit_entries e
+          WHERE NOT EXISTS (SELECT FROM cs.audit_seals s WHERE s.tenant_id = e.tenant_id AND s.audit_id = e.audit_id)
+          ${behind}
+          ORDER BY e.occurred_at, e.audit_id LIMIT ${limit}) e
+        ORDER BY e.occurred_at, e.audit_id
       `.execute(trx);
       return rows;
     },
