@@ -4,6 +4,9 @@ import { defineConfig } from "vitest/config";
 // Workspace packages are tested from their sources. Tests run in Vite's `ssr` environment, global set-up in Vitest's own.
 const resolve = { conditions: ["@cs/source"], externalConditions: ["@cs/source"] };
 
+/** An empty server to test on instead of the embedded one: an older version, or your own build. */
+const ownPostgresUrl = process.env["TEST_POSTGRES_URL"];
+
 /** `npm run test:soak` repeats in many rounds what CI tries in a few. */
 const everyTest = ["packages/*/{src,test}/**/*.test.ts", "scripts/**/*.test.ts"];
 const soakTests = ["packages/*/test/soak/*.test.ts"];
@@ -19,7 +22,7 @@ export default defineConfig(({ mode }) => ({
         test: {
           name: "all",
           include: mode === "soak" ? soakTests : everyTest,
-          provide: { soak: mode === "soak" },
+          provide: { soak: mode === "soak", ...(ownPostgresUrl && { ownPostgresUrl }) },
           globalSetup: ["packages/testing/src/global-setup.ts"],
           // No test changes what another file imports; files share the loaded modules of their worker.
           isolate: false,

@@ -35,7 +35,7 @@ const nothingChanged = { code: "persistence", retryable: true, hint: expect.stri
 
 describe("a call that waits too long", () => {
   it("for a statement fails, and the connection serves the next call", async () => {
-    const persistence = open({ statement: 100 });
+    const persistence = open({ statement: 500 });
     await whileLocked(async () => {
       const message = "The database stopped a statement that took too long.";
       await expect(countAccounts(persistence)).rejects.toMatchObject({ ...nothingChanged, message });
@@ -55,7 +55,7 @@ describe("a call that waits too long", () => {
   });
 
   it("for a connection that others use fails; theirs does not", async () => {
-    const persistence = open({ acquire: 100 });
+    const persistence = open({ acquire: 1000 });
     const [first, second] = await persistence.read("default", async (tx) => {
       const refused = countAccounts(persistence).catch((error: unknown) => error);
       return [await tx.accounts.count(), await refused];
@@ -66,7 +66,7 @@ describe("a call that waits too long", () => {
   });
 
   it("for a server that accepts and never answers fails, and works when the server does", async () => {
-    const persistence = open({ acquire: 100 });
+    const persistence = open({ acquire: 1000 });
     await proxy.set({ kind: "blackHole" });
     const message = "The database could not be reached.";
     await expect(countAccounts(persistence)).rejects.toMatchObject({ ...nothingChanged, message });
@@ -77,7 +77,7 @@ describe("a call that waits too long", () => {
   it.each(["first", "second"])(
     "for an answer fails, when the server falls silent before the %s call",
     async (which) => {
-      const persistence = open({ silence: 100 });
+      const persistence = open({ silence: 500 });
       if (which === "second") await countAccounts(persistence);
       const silent = persistence.read("default", async (tx) => {
         await proxy.set({ kind: "blackHole" });
@@ -92,7 +92,7 @@ describe("a call that waits too long", () => {
   );
 
   it("for the answer to the begin of its transaction fails, and never uses that connection again", async () => {
-    const persistence = open({ silence: 100 });
+    const persistence = open({ silence: 500 });
     await countAccounts(persistence);
     await proxy.set({ kind: "blackHole" });
     await expect(countAccounts(persistence)).rejects.toMatchObject(nothingChanged);
@@ -115,7 +115,7 @@ describe("a transaction that is left open too long", () => {
     ["before its next statement", true],
     ["before its commit", false],
   ])("%s is ended, and leaves nothing behind", async (_, continues) => {
-    const persistence = open({ idleInTransaction: 100 });
+    const persistence = open({ idleInTransaction: 300 });
     const writing = persistence.write("default", async (tx) => {
       await tx.facts.write("customers", "crm", [build.customer({ externalId: "A-late" })]);
       await left();

@@ -11,7 +11,7 @@ interface Client {
   readonly csm: string | null;
 }
 
-describe.each([1, 4, 30])("50 racers over %i connections", (poolSize) => {
+describe.each([4, 30])("50 racers over %i connections", (poolSize) => {
   let store: OwnedTestStore;
   beforeAll(async () => {
     store = await createTestStore({ poolSize });

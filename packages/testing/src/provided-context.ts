@@ -7,6 +7,8 @@ declare module "vitest" {
     preparedHome: string;
     /** Whether the run repeats things in many rounds. */
     soak: boolean;
+    /** Superuser login of a server to test on instead of the embedded one. */
+    ownPostgresUrl?: string;
   }
 }
 

@@ -29,6 +29,12 @@ export async function createTemplate(superuserUrl: string): Promise<void> {
   await migrate({ adminUrl: urlFor(superuserUrl, ownerRole, template), applicationRole });
 }
 
+/** Removes what `createTemplate` made from a server that goes on. */
+export async function dropTemplate(superuserUrl: string): Promise<void> {
+  await dropDatabase(superuserUrl, template);
+  await asSuperuser(superuserUrl, (client) => client.query(`DROP ROLE ${ownerRole}, ${applicationRole}`));
+}
+
 export interface DatabaseUrls {
   readonly name: string;
   readonly adminUrl: string;

@@ -12,7 +12,7 @@ export interface PoolOptions {
   readonly timeouts?: Partial<PoolTimeouts> | undefined;
 }
 
-/** The longest waits in milliseconds. Each ends in a retryable `PersistenceError`. */
+/** The longest waits in milliseconds; 0 for as long as it takes. Each ends in a retryable `PersistenceError`. */
 export interface PoolTimeouts {
   /** For a connection: a new one, or one that others use; default 10 s. */
   readonly acquire: number;
@@ -22,7 +22,7 @@ export interface PoolTimeouts {
   readonly lock: number;
   /** For the next statement of an open transaction; default 60 s. */
   readonly idleInTransaction: number;
-  /** For a sign of the server after a statement was sent, as when the network is gone; default 35 s. */
+  /** For a sign of the server after a statement was sent, as when the network is gone; longer than `statement`. */
   readonly silence: number;
 }
 
@@ -34,8 +34,8 @@ const defaultTimeouts: PoolTimeouts = {
   statement: 30 * second,
   lock: 10 * second,
   idleInTransaction: 60 * second,
-  // Longer than a statement may take, so that it ends only what the server no longer ends itself.
-  silence: 35 * second,
+  // None: the owner lifts the bound on statements for work that takes long.
+  silence: 0,
 };
 
 /** Opens a pool with bounded waits everywhere and values as the models have them. Nothing connects yet. */

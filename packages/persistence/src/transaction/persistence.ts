@@ -28,9 +28,16 @@ export interface Persistence {
   close(): Promise<void>;
 }
 
-/** Opens the store for an application role; nothing connects before the first call. */
+/** Longer than a statement may take, so that it ends only what the server itself no longer ends. */
+const silenceMilliseconds = 35_000;
+
+/**
+ * Opens the store for an application role; nothing connects before the first call. A server that does not answer for
+ * 35 s is given up, unless `timeouts.silence` says otherwise.
+ */
 export function createPersistence(options: PoolOptions): Persistence {
-  return persistenceOver(createPool(options));
+  const timeouts = { silence: silenceMilliseconds, ...options.timeouts };
+  return persistenceOver(createPool({ ...options, timeouts }));
 }
 
 /** The store over a pool, which closes with it. */
