@@ -71,7 +71,14 @@ describe("the check of the login", () => {
 
   it("names every migration of an empty database in order", async () => {
     expect(await check(empty.applicationUrl)).toEqual({
-      pendingMigrations: ["0001-accounts", "0002-facts", "0003-health", "0004-platform", "0005-health-inputs"],
+      pendingMigrations: [
+        "0001-accounts",
+        "0002-facts",
+        "0003-health",
+        "0004-platform",
+        "0005-health-inputs",
+        "0006-usage-daily",
+      ],
     });
   });
 

@@ -2,7 +2,7 @@ import { PersistenceError } from "@cs/models";
 import { Kysely, PostgresDialect, sql } from "kysely";
 import { Migrator } from "kysely/migration";
 import { migrations } from "../migrations/index.ts";
-import { grants } from "../schema/grants.ts";
+import { callable, grants } from "../schema/grants.ts";
 import type { Database } from "./database.ts";
 import { createPool } from "./pool.ts";
 
@@ -75,6 +75,9 @@ async function grantToApplication(db: Kysely<unknown>, role: string): Promise<vo
     await sql`GRANT SELECT ON cs.schema_migrations TO ${sql.id(role)}`.execute(trx);
     for (const [table, privileges] of Object.entries(grants)) {
       await sql`GRANT ${sql.raw(privileges.join(", "))} ON ${sql.table(`cs.${table}`)} TO ${sql.id(role)}`.execute(trx);
+    }
+    for (const signature of callable) {
+      await sql`GRANT EXECUTE ON FUNCTION cs.${sql.raw(signature)} TO ${sql.id(role)}`.execute(trx);
     }
   });
 }

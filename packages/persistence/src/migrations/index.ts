@@ -4,6 +4,7 @@ import * as facts from "./0002-facts.ts";
 import * as health from "./0003-health.ts";
 import * as platform from "./0004-platform.ts";
 import * as healthInputs from "./0005-health-inputs.ts";
+import * as usageDaily from "./0006-usage-daily.ts";
 
 /** Every migration in the order of its name. A published migration never changes; a correction is a new one. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -12,4 +13,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   "0003-health": health,
   "0004-platform": platform,
   "0005-health-inputs": healthInputs,
+  "0006-usage-daily": usageDaily,
 };

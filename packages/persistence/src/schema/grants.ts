@@ -5,7 +5,10 @@ type Privilege = "SELECT" | "INSERT" | "UPDATE" | "DELETE";
 const appendOnly = ["SELECT", "INSERT"] as const;
 const changeable = ["SELECT", "INSERT", "UPDATE"] as const;
 
-/** What the application role may do with each table. Facts and logs are append-only; nothing may be deleted. */
+/**
+ * What the application role may do with each table. Facts and logs are append-only; nothing may be deleted. Partitions
+ * have no rights of their own: the application reaches them through their table.
+ */
 export const grants = {
   tenants: changeable,
   accounts: changeable,
@@ -14,6 +17,9 @@ export const grants = {
   contracts: changeable,
   subscriptions: changeable,
   usage_events: appendOnly,
+  usage_event_keys: appendOnly,
+  usage_daily: changeable,
+  usage_users_daily: appendOnly,
   tickets: changeable,
   survey_responses: appendOnly,
   invoices: changeable,
@@ -28,3 +34,6 @@ export const grants = {
   idempotency_keys: changeable,
   audit_entries: appendOnly,
 } as const satisfies Record<keyof Tables, readonly Privilege[]>;
+
+/** Functions of the owner that the application role may call. */
+export const callable = ["add_usage_months(timestamptz[])"] as const;
