@@ -145,3 +145,10 @@ it("days follow the tenant's zone when it changes, also while others write", asy
   );
   expect(await storedDays(tenantId, customer)).toEqual(countedDays(events, other));
 });
+
+it("days cannot fall behind a zone that is changed past the tenant", async () => {
+  await newCustomer("Europe/Lisbon", []);
+  await expect(store.query("UPDATE cs.tenants SET time_zone = 'Asia/Tokyo'")).rejects.toThrow(
+    /changes only in its own transaction/,
+  );
+});

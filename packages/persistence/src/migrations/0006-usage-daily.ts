@@ -6,8 +6,8 @@ const rollUps = ["usage_daily", "usage_users_daily"];
 
 /**
  * Events go into one partition per month, their ids into a table of their own, and what is read of them into sums per
- * day. The foreign key to accounts stands with the ids: a partition that had one could only be created while nobody
- * writes accounts.
+ * day. The foreign key to accounts stands with the sums, which are written together with every event: per event it
+ * would cost more than the event, and a partition that has one can only be created while nobody writes accounts.
  */
 export async function up(db: Kysely<unknown>): Promise<void> {
   await sql`ALTER TABLE cs.usage_events RENAME TO usage_events_whole`.execute(db);
@@ -20,8 +20,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       client_id text NOT NULL,
       occurred_at timestamptz NOT NULL,
       content_hash text NOT NULL,
-      PRIMARY KEY (tenant_id, source, external_id),
-      FOREIGN KEY (tenant_id, client_id) REFERENCES cs.accounts (tenant_id, client_id)
+      PRIMARY KEY (tenant_id, source, external_id)
     )
   `.execute(db);
   await sql`
@@ -59,7 +58,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       recorded_at timestamptz NOT NULL,
       PRIMARY KEY (tenant_id, client_id, day, feature),
       FOREIGN KEY (tenant_id, client_id) REFERENCES cs.accounts (tenant_id, client_id)
-    )
+    ) WITH (fillfactor = 70)
   `.execute(db);
   await sql`
     CREATE TABLE cs.usage_users_daily (
@@ -67,8 +66,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       client_id text NOT NULL,
       day date NOT NULL,
       user_ref text NOT NULL,
-      PRIMARY KEY (tenant_id, client_id, day, user_ref),
-      FOREIGN KEY (tenant_id, client_id) REFERENCES cs.accounts (tenant_id, client_id)
+      PRIMARY KEY (tenant_id, client_id, day, user_ref)
     )
   `.execute(db);
   await createUsageFunctions(db);

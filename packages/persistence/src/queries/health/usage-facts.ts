@@ -26,7 +26,7 @@ export async function usageFacts(trx: Transaction<Tables>, { clientIds, asOf }: 
   const summaries = await sql<Summary>`
     SELECT asked.client_id AS "clientId", "firstDay", "lastDay",
            (SELECT count(DISTINCT feature) FROM ${used} AND day >= ${windowStart(asOf, 90)}) AS "features90",
-           CASE WHEN EXISTS (SELECT FROM ${named})
+           CASE WHEN (SELECT true FROM ${named} LIMIT 1)
              THEN (SELECT count(DISTINCT user_ref) FROM ${named} AND day >= ${windowStart(asOf, 30)})
            END AS "users30"
     FROM unnest(${clientIds}::text[]) AS asked (client_id)

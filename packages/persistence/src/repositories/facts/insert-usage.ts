@@ -30,19 +30,19 @@ export async function insertUsage(
       SELECT ${tenantId}, source, external_id, client_id, occurred_at, content_hash FROM delivered
       ON CONFLICT DO NOTHING
       RETURNING external_id
+    ), added AS MATERIALIZED (
+      SELECT delivered.*, (occurred_at AT TIME ZONE time_zone)::date AS day
+      FROM delivered JOIN keys USING (external_id) CROSS JOIN cs.tenants
     ), events AS (
       INSERT INTO cs.usage_events (tenant_id, client_id, source, external_id, occurred_at, feature, quantity,
                                    duration_seconds, errors, user_ref)
       SELECT ${tenantId}, client_id, source, external_id, occurred_at, feature, quantity, duration_seconds, errors,
              user_ref
-      FROM delivered JOIN keys USING (external_id)
-      RETURNING client_id, occurred_at, feature, quantity, errors, user_ref
-    ), dated AS (
-      SELECT events.*, (occurred_at AT TIME ZONE time_zone)::date AS day FROM events CROSS JOIN cs.tenants
+      FROM added
     ), days AS (
       INSERT INTO cs.usage_daily AS stored (tenant_id, client_id, day, feature, events, errors, recorded_at)
       SELECT ${tenantId}, client_id, day, feature, sum(quantity), sum(errors) FILTER (WHERE quantity > 0), now()
-      FROM dated
+      FROM added
       GROUP BY client_id, day, feature
       ORDER BY client_id, day, feature
       ON CONFLICT (tenant_id, client_id, day, feature) DO UPDATE
@@ -52,7 +52,7 @@ export async function insertUsage(
     ), users AS (
       INSERT INTO cs.usage_users_daily (tenant_id, client_id, day, user_ref)
       SELECT DISTINCT ${tenantId}, client_id, day, user_ref
-      FROM dated
+      FROM added
       WHERE quantity > 0 AND user_ref IS NOT NULL
       ORDER BY client_id, day, user_ref
       ON CONFLICT DO NOTHING
