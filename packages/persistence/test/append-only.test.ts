@@ -24,7 +24,7 @@ const appendOnly = tables.filter(({ privileges }) => !privileges.includes("UPDAT
 const refused = { code: "42501", message: expect.stringContaining("permission denied") };
 
 describe("the application role", () => {
-  it("may only add to events, scorecards and their rules, overrides, observations, snapshots and the sealed audit log", () => {
+  it("may only add to events and days of users, scorecards and their rules, overrides, observations, snapshots and the sealed audit log", () => {
     expect(appendOnly.toSorted()).toEqual([
       "audit_entries",
       "audit_seals",
@@ -35,7 +35,9 @@ describe("the application role", () => {
       "scorecard_rules",
       "scorecards",
       "survey_responses",
+      "usage_event_keys",
       "usage_events",
+      "usage_users_daily",
     ]);
   });
 

@@ -1,7 +1,7 @@
 import { build, useTestStore } from "@cs/testing";
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import { clientIdOf, deliver, type Facts } from "./fixtures.ts";
+import { clientIdOf, deliver, type Facts, tenantIn } from "./fixtures.ts";
 
 const store = useTestStore();
 
@@ -54,12 +54,13 @@ it("facts after the as-of day never change what is known on it, whatever the zon
     fc.asyncProperty(minutes, fc.constantFrom(...zones), async (moments, timeZone) => {
       run += 1;
       const customer = `L-${run}`;
+      const tenantId = await tenantIn(store.persistence, timeZone);
       const read = async (clientId: string) =>
-        store.persistence.read("default", (tx) => tx.queries.accountFacts({ clientIds: [clientId], asOf, timeZone }));
-      await deliver(store.persistence, factsAt(customer, moments, timeZone, false));
-      const clientId = await clientIdOf(store.persistence, customer);
+        store.persistence.read(tenantId, (tx) => tx.queries.accountFacts({ clientIds: [clientId], asOf, timeZone }));
+      await deliver(store.persistence, factsAt(customer, moments, timeZone, false), tenantId);
+      const clientId = await clientIdOf(store.persistence, customer, tenantId);
       const before = await read(clientId);
-      const outcomes = await deliver(store.persistence, factsAt(customer, moments, timeZone, true));
+      const outcomes = await deliver(store.persistence, factsAt(customer, moments, timeZone, true), tenantId);
       expect(outcomes.filter(({ status }) => status === "rejected")).toEqual([]);
       expect(await read(clientId)).toEqual(before);
     }),

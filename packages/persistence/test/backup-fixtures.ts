@@ -6,8 +6,10 @@ import { afterAll, inject } from "vitest";
 export function rowHashes({ superuserUrl }: Pick<DatabaseUrls, "superuserUrl">): Promise<Record<string, string[]>> {
   return asSuperuser(superuserUrl, async (client) => {
     const { rows: tables } = await client.query<{ name: string }>(
-      `SELECT table_name AS name FROM information_schema.tables
-       WHERE table_schema = 'cs' AND table_name NOT LIKE 'schema_migrations%' ORDER BY 1`,
+      `SELECT relname AS name FROM pg_class
+       WHERE relnamespace = 'cs'::regnamespace AND relkind IN ('r', 'p') AND NOT relispartition
+         AND relname NOT LIKE 'schema_migrations%'
+       ORDER BY relname::text COLLATE "C"`,
     );
     const hashes: Record<string, string[]> = {};
     for (const { name } of tables) {
@@ -22,7 +24,7 @@ export function rowHashes({ superuserUrl }: Pick<DatabaseUrls, "superuserUrl">):
 export function stateOf(urls: DatabaseUrls) {
   return asSuperuser(urls.superuserUrl, async (client) => {
     const { rows } = await client.query<{ name: string }>(
-      "SELECT relname AS name FROM pg_class WHERE relnamespace = 'cs'::regnamespace AND relkind = 'r' AND relforcerowsecurity",
+      "SELECT relname AS name FROM pg_class WHERE relnamespace = 'cs'::regnamespace AND relkind IN ('r', 'p') AND NOT relispartition AND relforcerowsecurity",
     );
     const hashes = await rowHashes(urls);
     return { forced: rows.length, tables: Object.keys(hashes).length, rows: Object.values(hashes).flat().length };

@@ -122,10 +122,19 @@ export async function fillTenant(persistence: Persistence, tenantId: string, mar
   return clientId;
 }
 
-/** Every row of a tenant in every table, past row-level security. */
+/** Creates the tenant of a time zone, and returns its id. */
+export async function tenantIn(persistence: Persistence, timeZone: string): Promise<string> {
+  const tenantId = `in ${timeZone}`;
+  await persistence.write(tenantId, (tx) => tx.tenants.ensure({ name: tenantId, timeZone, reportingCurrency: "USD" }));
+  return tenantId;
+}
+
+/** Every row of a tenant in every table, past row-level security; rows of partitions stand under their table. */
 export async function dumpTenant(store: TestStore, tenantId: string): Promise<Record<string, string[]>> {
   const tables = await store.query<{ name: string }>(
-    "SELECT table_name AS name FROM information_schema.columns WHERE table_schema = 'cs' AND column_name = 'tenant_id' ORDER BY 1",
+    `SELECT relname AS name FROM pg_class JOIN pg_attribute ON attrelid = pg_class.oid
+     WHERE relnamespace = 'cs'::regnamespace AND relkind IN ('r', 'p') AND NOT relispartition AND attname = 'tenant_id'
+     ORDER BY 1`,
   );
   const dump: Record<string, string[]> = {};
   for (const { name } of tables) {

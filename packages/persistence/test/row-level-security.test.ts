@@ -1,19 +1,36 @@
 import { applicationRole, useTestStore } from "@cs/testing";
-import { describe, expect, it } from "vitest";
-import { grants } from "../src/schema/grants.ts";
+import { beforeAll, describe, expect, it } from "vitest";
+import { functionGrants, grants } from "../src/schema/grants.ts";
+import { fillTenant } from "./fixtures.ts";
 
 const store = useTestStore();
+// Use creates the partition of its month.
+beforeAll(() => fillTenant(store.persistence, "alpha", "ALPHA"));
 
 const ofMigrations = ["schema_migrations", "schema_migrations_lock"];
 
+interface Relation {
+  name: string;
+  kind: string;
+  partition: boolean;
+  enabled: boolean;
+  forced: boolean;
+}
+
 /** Everything in the schema that holds rows, the tables of the migrations apart. */
-async function relations() {
-  const rows = await store.query<{ name: string; kind: string; enabled: boolean; forced: boolean }>(`
-    SELECT c.relname AS name, c.relkind AS kind, c.relrowsecurity AS enabled, c.relforcerowsecurity AS forced
+async function relations(): Promise<Relation[]> {
+  const rows = await store.query<Relation>(`
+    SELECT c.relname AS name, c.relkind AS kind, c.relispartition AS partition, c.relrowsecurity AS enabled,
+           c.relforcerowsecurity AS forced
     FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
     WHERE n.nspname = 'cs' AND c.relkind IN ('r', 'p', 'v', 'm', 'f')
     ORDER BY 1`);
   return rows.filter(({ name }) => !ofMigrations.includes(name));
+}
+
+/** The names of the tables, without those of their partitions. */
+async function tables(): Promise<string[]> {
+  return (await relations()).flatMap(({ name, partition }) => (partition ? [] : name));
 }
 
 /** Columns of every primary key, unique index and foreign key, with the columns a foreign key points at. */
@@ -34,10 +51,18 @@ const keys = `
   WHERE n.nspname = 'cs' AND x.indisunique`;
 
 describe("row-level security", () => {
-  it("is enabled and forced on every table, and there is nothing but tables", async () => {
+  it("is enabled and forced on every table and partition, and there is nothing else", async () => {
     const found = await relations();
     expect(found.length).toBeGreaterThan(0);
-    for (const relation of found) expect(relation).toMatchObject({ kind: "r", enabled: true, forced: true });
+    for (const relation of found) {
+      const kind = relation.name === "usage_events" ? "p" : "r";
+      expect(relation).toMatchObject({ kind, enabled: true, forced: true });
+    }
+    expect(found.flatMap(({ name, partition }) => (partition ? name : []))).toEqual([
+      "usage_events_2024_06",
+      "usage_events_before_2000",
+      "usage_events_from_2100",
+    ]);
   });
 
   it("has exactly one policy per table, for all commands and roles, that compares the tenant", async () => {
@@ -79,7 +104,7 @@ describe("row-level security", () => {
 
 describe("grants", () => {
   it("list exactly the tables that there are", async () => {
-    expect(Object.keys(grants).toSorted()).toEqual((await relations()).map(({ name }) => name));
+    expect(Object.keys(grants).toSorted()).toEqual(await tables());
   });
 
   it("are exactly what PostgreSQL gives the application role, and nothing goes to everybody", async () => {
@@ -94,6 +119,18 @@ describe("grants", () => {
     const expected = { ...grants, schema_migrations: ["SELECT"] };
     expect(Object.fromEntries(rows.map((row) => [row.table, row.privileges]))).toEqual(
       Object.fromEntries(Object.entries(expected).map(([table, list]) => [table, [...list].toSorted()])),
+    );
+  });
+
+  it("let the application role call exactly the functions that are listed, and everybody none", async () => {
+    const rows = await store.query<{ name: string; role: string | null }>(
+      `SELECT p.proname AS name, r.rolname AS role
+       FROM pg_proc p, aclexplode(coalesce(p.proacl, acldefault('f', p.proowner))) AS acl
+       LEFT JOIN pg_roles r ON r.oid = acl.grantee
+       WHERE p.pronamespace = 'cs'::regnamespace AND acl.grantee <> p.proowner`,
+    );
+    expect(rows.toSorted((a, b) => (a.name < b.name ? -1 : 1))).toEqual(
+      functionGrants.toSorted().map((name) => ({ name, role: applicationRole })),
     );
   });
 

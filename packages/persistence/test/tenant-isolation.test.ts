@@ -131,6 +131,7 @@ describe("two tenants with the same external ids", () => {
       await tx.tenants.ensure({ name: "other", timeZone: "Asia/Tokyo", reportingCurrency: "JPY" });
       await tx.tenants.markDemo("2020-01-01");
       await tx.tenants.setReportingCurrency("JPY");
+      await tx.tenants.setTimeZone("Asia/Tokyo");
       await tx.scorecards.publish({ ...testScorecard, version: 2 });
       await tx.scorecards.publishRules([{ segments: ["smb"], scorecardId: "test" }, { scorecardId: "test" }]);
       await tx.rescoring.advance("the-same-run", { lastClientId: "cs_x", visited: 7, scored: 7 });

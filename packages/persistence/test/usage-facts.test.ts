@@ -2,23 +2,25 @@ import type { AccountFacts, SourceFact } from "@cs/models";
 import { build, useTestStore } from "@cs/testing";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { clientIdOf, deliver } from "./fixtures.ts";
+import { clientIdOf, deliver, tenantIn } from "./fixtures.ts";
 
 const store = useTestStore();
 
 type Use = Partial<SourceFact<"usage">>;
 let customers = 0;
 
-async function accountWith(usage: readonly Use[]): Promise<string> {
+/** A new account in the tenant of a zone. */
+async function accountWith(usage: readonly Use[], timeZone = "UTC"): Promise<string> {
   customers += 1;
   const customer = `U-${customers}`;
+  const tenantId = await tenantIn(store.persistence, timeZone);
   const facts = usage.map((use, index) => build.usage({ ...use, customer, externalId: `${customer} ${index}` }));
-  await deliver(store.persistence, { customers: [build.customer({ externalId: customer })], usage: facts });
-  return clientIdOf(store.persistence, customer);
+  await deliver(store.persistence, { customers: [build.customer({ externalId: customer })], usage: facts }, tenantId);
+  return clientIdOf(store.persistence, customer, tenantId);
 }
 
 async function usageOn(clientId: string, asOf: string, timeZone = "UTC"): Promise<AccountFacts["usage"] | undefined> {
-  const [facts] = await store.persistence.read("default", (tx) =>
+  const [facts] = await store.persistence.read(await tenantIn(store.persistence, timeZone), (tx) =>
     tx.queries.accountFacts({ clientIds: [clientId], asOf, timeZone }),
   );
   return facts?.usage;
@@ -28,12 +30,13 @@ const noUse = { firstDay: null, lastDay: null, days: [], features90: 0, users30:
 
 describe("use of an account", () => {
   it("falls on the day it has in the tenant's zone, across midnight and the change to summer time", async () => {
-    const id = await accountWith([
+    const uses = [
       { occurredAt: "2024-03-10T04:59:59.999Z" }, // 9 March 23:59:59.999 in New York, still EST
       { occurredAt: "2024-03-10T05:00:00.000Z" }, // 10 March 00:00 EST
       { occurredAt: "2024-03-11T03:59:59.999Z" }, // 10 March 23:59:59.999 EDT: the day has 23 hours
       { occurredAt: "2024-03-11T04:00:00.000Z" }, // 11 March 00:00 EDT
-    ]);
+    ];
+    const id = await accountWith(uses, "America/New_York");
     const on = async (day: string) => (await usageOn(id, day, "America/New_York"))?.days;
     const days = [
       { day: "2024-03-09", events: 1, errors: null },
@@ -44,7 +47,8 @@ describe("use of an account", () => {
     expect(await on("2024-03-10")).toEqual(days.slice(0, 2));
     expect(await on("2024-03-09")).toEqual(days.slice(0, 1));
     expect(await usageOn(id, "2024-03-08", "America/New_York")).toEqual(noUse);
-    expect((await usageOn(id, "2024-03-10"))?.days).toEqual([{ day: "2024-03-10", events: 2, errors: null }]);
+    const inUtc = await accountWith(uses);
+    expect((await usageOn(inUtc, "2024-03-10"))?.days).toEqual([{ day: "2024-03-10", events: 2, errors: null }]);
   });
 
   it("has its days in a window of exactly 84 days", async () => {
@@ -129,7 +133,7 @@ describe("use of any account on any day in any zone", () => {
         });
         const allDays = known.map(({ day }) => day).toSorted();
         const users = new Set(within(30).flatMap(({ user }) => user ?? []));
-        expect(await usageOn(await accountWith(uses), asOf, timeZone)).toEqual({
+        expect(await usageOn(await accountWith(uses, timeZone), asOf, timeZone)).toEqual({
           firstDay: allDays[0] ?? null,
           lastDay: allDays.at(-1) ?? null,
           days,

@@ -151,9 +151,9 @@ describe("a timeline in the tenant's zone", () => {
       invoices: [{ issuedOn: "2024-07-01", dueOn: "2024-07-31" }],
       tickets: [{ createdAt: "2024-07-02T03:59:59.999Z" }, { createdAt: "2024-07-02T04:00:00.000Z" }],
     });
-    await store.query("UPDATE cs.tenants SET time_zone = 'America/New_York'");
+    await store.persistence.write(store.tenantId, (tx) => tx.tenants.setTimeZone("America/New_York"));
     const { events } = await page({ from: "2024-07-01", to: "2024-07-01" }, zoned);
-    await store.query("UPDATE cs.tenants SET time_zone = 'UTC'");
+    await store.persistence.write(store.tenantId, (tx) => tx.tenants.setTimeZone("UTC"));
     expect(events.map(({ type, occurredAt }) => [type, occurredAt])).toEqual([
       ["ticket_created", "2024-07-02T03:59:59.999Z"],
       ["invoice_issued", "2024-07-01T04:00:00.000Z"],

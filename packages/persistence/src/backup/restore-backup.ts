@@ -63,6 +63,7 @@ async function fill(client: PoolClient, header: BackupHeader, lines: LineReader,
   const total = rowsOf(header);
   let done = 0;
   for (const table of header.tables) {
+    if (table.name === "usage_events") await addUsageMonths(client);
     await copyIn(client, table, lines, (count) => {
       done += count;
       onRows(done, total);
@@ -73,6 +74,11 @@ async function fill(client: PoolClient, header: BackupHeader, lines: LineReader,
     await client.query("SELECT setval(format('cs.%I', $1::text)::regclass, $2)", [name, value]);
   }
   for (const table of forced) await client.query(`ALTER TABLE ${table} FORCE ROW LEVEL SECURITY`);
+}
+
+/** The keys of the events are there by now and say which months have any. */
+async function addUsageMonths(client: PoolClient): Promise<void> {
+  await client.query("SELECT cs.add_usage_months(array_agg(DISTINCT occurred_at)) FROM cs.usage_event_keys");
 }
 
 async function copyIn(

@@ -11,16 +11,18 @@ export interface StoredTable {
 }
 
 interface CatalogueRow extends StoredTable {
+  readonly partitioned: boolean;
   readonly references: readonly string[];
 }
 
 /**
- * Every table with rows of tenants, those that others refer to before the others. They come from the catalogue, so that
- * a table which a migration adds is never left out.
+ * Every table with rows of tenants, those that others refer to before the others, and partitioned ones last: which
+ * partitions they need shows in other tables. They come from the catalogue, so that a table which a migration adds is
+ * never left out.
  */
 export async function storedTables(client: ClientBase): Promise<StoredTable[]> {
   const { rows } = await client.query<CatalogueRow>(
-    `SELECT c.relname AS name, c.relforcerowsecurity AS forced,
+    `SELECT c.relname AS name, c.relforcerowsecurity AS forced, c.relkind = 'p' AS partitioned,
             ARRAY(
               SELECT a.attname::text FROM pg_attribute a
               WHERE a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped AND a.attgenerated = ''
@@ -36,7 +38,9 @@ export async function storedTables(client: ClientBase): Promise<StoredTable[]> {
      ORDER BY c.relname`,
     [migrationTables],
   );
-  return inOrderOfReference(rows);
+  const whole = rows.filter(({ partitioned }) => !partitioned);
+  const parted = rows.filter(({ partitioned }) => partitioned);
+  return [...inOrderOfReference(whole), ...parted].map(({ name, columns, forced }) => ({ name, columns, forced }));
 }
 
 /** Names of the migrations that have run. */
@@ -50,13 +54,13 @@ export function qualified(client: ClientBase, table: Pick<StoredTable, "name">):
   return `cs.${client.escapeIdentifier(table.name)}`;
 }
 
-function inOrderOfReference(tables: readonly CatalogueRow[]): StoredTable[] {
-  const ordered: StoredTable[] = [];
+function inOrderOfReference(tables: readonly CatalogueRow[]): CatalogueRow[] {
+  const ordered: CatalogueRow[] = [];
   const placed = new Set<string>();
   while (ordered.length < tables.length) {
     const next = tables.filter(({ name, references }) => !placed.has(name) && references.every((t) => placed.has(t)));
     if (next.length === 0) throw new Error("the tables refer to each other in a circle");
-    for (const { references: _, ...table } of next) {
+    for (const table of next) {
       ordered.push(table);
       placed.add(table.name);
     }

@@ -1,5 +1,5 @@
 import { type Kysely, sql } from "kysely";
-import { oneOf, secureTenantTable } from "./tenant-table.ts";
+import { acrossTenants, oneOf, secureTenantTable } from "./tenant-table.ts";
 
 /**
  * Snapshots keep what they follow from, so that each can be replayed. Those of before do not say it and cannot be
@@ -69,7 +69,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       PRIMARY KEY (tenant_id, version)
     )
   `.execute(db);
-  await acrossTenants(db, async () => {
+  await acrossTenants(db, ["tenants"], async () => {
     await sql`
       INSERT INTO cs.scorecard_rules (tenant_id, version, rules)
       SELECT tenant_id, 1, jsonb_build_array(jsonb_build_object('scorecardId', active_scorecard_id))
@@ -107,11 +107,4 @@ export async function down(db: Kysely<unknown>): Promise<void> {
     CREATE INDEX health_snapshots_latest
     ON cs.health_snapshots (tenant_id, client_id, as_of DESC, computed_at DESC, snapshot_id DESC)
   `.execute(db);
-}
-
-/** The owner too is under row-level security; a change over all tenants lifts it for the length of the transaction. */
-async function acrossTenants(db: Kysely<unknown>, change: () => Promise<void>): Promise<void> {
-  await sql`ALTER TABLE cs.tenants NO FORCE ROW LEVEL SECURITY`.execute(db);
-  await change();
-  await sql`ALTER TABLE cs.tenants FORCE ROW LEVEL SECURITY`.execute(db);
 }

@@ -4,6 +4,7 @@ import * as facts from "./0002-facts.ts";
 import * as health from "./0003-health.ts";
 import * as platform from "./0004-platform.ts";
 import * as healthInputs from "./0005-health-inputs.ts";
+import * as usageDaily from "./0006-usage-daily.ts";
 import * as auditSeals from "./0007-audit-seals.ts";
 import * as rescoringRuns from "./0008-rescoring-runs.ts";
 
@@ -14,6 +15,7 @@ export const migrations: Readonly<Record<string, Migration>> = {
   "0003-health": health,
   "0004-platform": platform,
   "0005-health-inputs": healthInputs,
+  "0006-usage-daily": usageDaily,
   "0007-audit-seals": auditSeals,
   "0008-rescoring-runs": rescoringRuns,
 };

@@ -22,6 +22,8 @@ export interface TenantRepository extends TenantReader {
   ensure(defaults: Omit<Tenant, "tenantId" | "demoAsOf">): Promise<void>;
   /** Marks the tenant's data as a demo that stands still on a day, or as real with null. */
   markDemo(asOf: CalendarDate | null): Promise<void>;
+  /** Sets the IANA zone. The days of use are counted anew in it; scores that are stored stay as they are. */
+  setTimeZone(timeZone: string): Promise<void>;
   /** Sets the currency in which totals are reported. */
   setReportingCurrency(currency: Currency): Promise<void>;
 }
@@ -54,6 +56,9 @@ export function createTenantRepository(trx: Transaction<Tables>, tenantId: strin
     },
     async markDemo(asOf) {
       await trx.updateTable("tenants").set({ demo_as_of: asOf }).execute();
+    },
+    async setTimeZone(timeZone) {
+      await trx.updateTable("tenants").set({ time_zone: timeZone }).execute();
     },
     async setReportingCurrency(currency) {
       await trx.updateTable("tenants").set({ reporting_currency: currency }).execute();

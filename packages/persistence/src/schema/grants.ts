@@ -5,7 +5,10 @@ type Privilege = "SELECT" | "INSERT" | "UPDATE" | "DELETE";
 const appendOnly = ["SELECT", "INSERT"] as const;
 const changeable = ["SELECT", "INSERT", "UPDATE"] as const;
 
-/** What the application role may do with each table. Facts and logs are append-only; nothing may be deleted. */
+/**
+ * What the application role may do with each table. Facts and logs are append-only; nothing may be deleted. Partitions
+ * have no rights of their own: the application reaches them through their table.
+ */
 export const grants = {
   tenants: changeable,
   accounts: changeable,
@@ -14,6 +17,9 @@ export const grants = {
   contracts: changeable,
   subscriptions: changeable,
   usage_events: appendOnly,
+  usage_event_keys: appendOnly,
+  usage_daily: changeable,
+  usage_users_daily: appendOnly,
   tickets: changeable,
   survey_responses: appendOnly,
   invoices: changeable,
@@ -32,4 +38,4 @@ export const grants = {
 } as const satisfies Record<keyof Tables, readonly Privilege[]>;
 
 /** Functions with the rights of the owner that the application role may call; nobody else may. */
-export const functionGrants = ["prune_audit_entries"] as const;
+export const functionGrants = ["add_usage_months", "prune_audit_entries"] as const;

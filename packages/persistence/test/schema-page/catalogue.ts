@@ -61,7 +61,8 @@ const tables = `
     (SELECT coalesce(json_agg(acl.privilege_type ORDER BY acl.privilege_type), '[]')
      FROM aclexplode(c.relacl) acl WHERE acl.grantee = $1::regrole) AS rights
   FROM pg_class c
-  WHERE c.relnamespace = 'cs'::regnamespace AND c.relkind IN ('r', 'p') AND c.relname NOT LIKE 'schema_migrations%'
+  WHERE c.relnamespace = 'cs'::regnamespace AND c.relkind IN ('r', 'p') AND NOT c.relispartition
+    AND c.relname NOT LIKE 'schema_migrations%'
   ORDER BY c.relname`;
 
 const functions = `

@@ -53,7 +53,7 @@ export async function accountOverview(trx: Transaction<Tables>, request: Overvie
   const recorded = await sql<OverviewRow["recordedAt"]>`
     SELECT
       (SELECT max(recorded_at) FROM cs.subscriptions WHERE client_id = ${clientId}) AS subscriptions,
-      (SELECT max(recorded_at) FROM cs.usage_events WHERE client_id = ${clientId}) AS usage,
+      (SELECT max(recorded_at) FROM cs.usage_daily WHERE client_id = ${clientId}) AS usage,
       (SELECT max(recorded_at) FROM cs.tickets WHERE client_id = ${clientId}) AS tickets,
       (SELECT max(recorded_at) FROM cs.survey_responses WHERE client_id = ${clientId}) AS surveys
   `.execute(trx);

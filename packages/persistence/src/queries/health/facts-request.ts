@@ -4,7 +4,7 @@ import { addDays, type CalendarDate, type ClientId } from "@cs/models";
 export interface FactsRequest {
   readonly clientIds: readonly ClientId[];
   readonly asOf: CalendarDate;
-  /** IANA zone that decides on which day an instant falls. */
+  /** IANA zone of the tenant; decides on which day an instant falls. Days of use are stored as days of it. */
   readonly timeZone: string;
 }
 

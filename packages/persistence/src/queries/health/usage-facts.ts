@@ -9,33 +9,29 @@ interface Summary {
   firstDay: CalendarDate;
   lastDay: CalendarDate;
   features90: number;
-  users30: number;
-  namesUsers: boolean;
+  users30: number | null;
 }
 
-/** Daily use in the last 84 days and a summary of all use up to the day. */
-export async function usageFacts(trx: Transaction<Tables>, { clientIds, asOf, timeZone }: FactsRequest) {
-  const midnight = (day: CalendarDate) => sql`(${day}::date)::timestamp AT TIME ZONE ${timeZone}`;
-  const end = sql`(${asOf}::date + 1)::timestamp AT TIME ZONE ${timeZone}`;
+/** Daily use in the last 84 days and a summary of all use up to the day, from the days of use that are kept. */
+export async function usageFacts(trx: Transaction<Tables>, { clientIds, asOf }: FactsRequest) {
   const days = await sql<UsageDay & { clientId: ClientId }>`
-    SELECT client_id AS "clientId", (occurred_at AT TIME ZONE ${timeZone})::date AS day,
-           sum(quantity)::bigint AS events, sum(errors)::bigint AS errors
-    FROM cs.usage_events
-    WHERE client_id = ANY(${clientIds}) AND occurred_at >= ${midnight(windowStart(asOf, 84))} AND occurred_at < ${end}
-      AND quantity > 0
-    GROUP BY 1, 2
-    ORDER BY 1, 2
+    SELECT client_id AS "clientId", day, sum(events)::bigint AS events, sum(errors)::bigint AS errors
+    FROM cs.usage_daily
+    WHERE client_id = ANY(${clientIds}) AND day BETWEEN ${windowStart(asOf, 84)} AND ${asOf} AND events > 0
+    GROUP BY client_id, day
+    ORDER BY client_id, day
   `.execute(trx);
+  const used = sql`cs.usage_daily WHERE client_id = asked.client_id AND day <= ${asOf} AND events > 0`;
+  const named = sql`cs.usage_users_daily WHERE client_id = asked.client_id AND day <= ${asOf}`;
   const summaries = await sql<Summary>`
-    SELECT client_id AS "clientId",
-           (min(occurred_at) AT TIME ZONE ${timeZone})::date AS "firstDay",
-           (max(occurred_at) AT TIME ZONE ${timeZone})::date AS "lastDay",
-           count(DISTINCT feature) FILTER (WHERE occurred_at >= ${midnight(windowStart(asOf, 90))}) AS "features90",
-           count(DISTINCT user_ref) FILTER (WHERE occurred_at >= ${midnight(windowStart(asOf, 30))}) AS "users30",
-           bool_or(user_ref IS NOT NULL) AS "namesUsers"
-    FROM cs.usage_events
-    WHERE client_id = ANY(${clientIds}) AND occurred_at < ${end} AND quantity > 0
-    GROUP BY client_id
+    SELECT asked.client_id AS "clientId", "firstDay", "lastDay",
+           (SELECT count(DISTINCT feature) FROM ${used} AND day >= ${windowStart(asOf, 90)}) AS "features90",
+           CASE WHEN (SELECT true FROM ${named} LIMIT 1)
+             THEN (SELECT count(DISTINCT user_ref) FROM ${named} AND day >= ${windowStart(asOf, 30)})
+           END AS "users30"
+    FROM unnest(${clientIds}::text[]) AS asked (client_id)
+    CROSS JOIN LATERAL (SELECT day AS "firstDay" FROM ${used} ORDER BY day LIMIT 1) AS first
+    CROSS JOIN LATERAL (SELECT day AS "lastDay" FROM ${used} ORDER BY day DESC LIMIT 1) AS last
   `.execute(trx);
   const daysOf = groupByClient(days.rows);
   const byClient = new Map(summaries.rows.map((row) => [row.clientId, row]));
@@ -46,7 +42,7 @@ export async function usageFacts(trx: Transaction<Tables>, { clientIds, asOf, ti
       lastDay: summary?.lastDay ?? null,
       days: daysOf(clientId),
       features90: summary?.features90 ?? 0,
-      users30: summary?.namesUsers ? summary.users30 : null,
+      users30: summary?.users30 ?? null,
     };
   };
 }

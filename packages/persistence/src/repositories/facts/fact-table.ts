@@ -7,6 +7,7 @@ export type StoredFactKind = Exclude<FactKind, "customers">;
 type Columns = Readonly<Record<string, unknown>>;
 
 export interface FactTable<Kind extends StoredFactKind> {
+  /** Where ids and content hashes stand; for all kinds but usage the columns stand there too. */
   readonly table: keyof Tables;
   /** Events never change once recorded; states follow what the source says now. */
   readonly nature: "event" | "state";
@@ -51,7 +52,7 @@ export const factTables: { readonly [Kind in StoredFactKind]: FactTable<Kind> } 
     }),
   },
   usage: {
-    table: "usage_events",
+    table: "usage_event_keys",
     nature: "event",
     columns: (fact) => ({
       feature: fact.feature,

@@ -1,5 +1,5 @@
 import type { CalendarDate, ClientId, SourceFact } from "@cs/models";
-import type { Transaction } from "kysely";
+import { sql, type Transaction } from "kysely";
 import type { Tables } from "../../schema/tables.ts";
 import type { StoredFactKind } from "./fact-table.ts";
 import { rejected, type WriteOutcome } from "./write-outcome.ts";
@@ -47,7 +47,7 @@ async function clientIdsOf(trx: Transaction<Tables>, source: string, ids: string
     .selectFrom("external_refs")
     .select(["external_id", "client_id"])
     .where("source", "=", source)
-    .where("external_id", "in", [...new Set(ids)])
+    .where("external_id", "=", anyOf(ids))
     .execute();
   return new Map(rows.map((row) => [row.external_id, row.client_id]));
 }
@@ -58,7 +58,12 @@ async function subscriptionsOf(trx: Transaction<Tables>, source: string, ids: st
     .selectFrom("subscriptions")
     .select(["external_id", "client_id", "start_date"])
     .where("source", "=", source)
-    .where("external_id", "in", [...new Set(ids)])
+    .where("external_id", "=", anyOf(ids))
     .execute();
   return new Map(rows.map((row) => [row.external_id, { clientId: row.client_id, startDate: row.start_date }]));
+}
+
+/** One parameter however many ids there are. */
+function anyOf(ids: readonly string[]) {
+  return sql<string>`ANY(${[...new Set(ids)]})`;
 }

@@ -2,12 +2,12 @@ import type { SourceFact } from "@cs/models";
 import { sql, type Transaction } from "kysely";
 import { contentHash } from "../../content-hash.ts";
 import type { Tables } from "../../schema/tables.ts";
+import type { FactRow } from "./fact-row.ts";
 import { type FactTable, factTables, type StoredFactKind } from "./fact-table.ts";
 import { findOwners } from "./find-owners.ts";
+import { insertUsage } from "./insert-usage.ts";
+import { upsertRows } from "./upsert-rows.ts";
 import { rejected, type WriteOutcome } from "./write-outcome.ts";
-
-/** A fact as a row of its table. All rows of one kind have the same columns. */
-type FactRow = Readonly<Record<string, unknown>> & { readonly external_id: string; readonly content_hash: string };
 
 /**
  * Writes up to 1,000 facts of one kind and says for each what became of it, in the order given. Delivering the same
@@ -53,12 +53,10 @@ export async function writeFacts<Kind extends StoredFactKind>(
   }
   if (rows.size === 0) return outcomes;
 
-  const written = await upsert(
-    trx,
-    target,
-    [...rows.values()].map((entry) => entry.row),
-  );
-  const recorded = target.nature === "event" ? await hashesOf(trx, target, source, [...rows.keys()]) : new Map();
+  const given = [...rows.values()].map((entry) => entry.row);
+  const written = kind === "usage" ? await insertUsage(trx, tenantId, given) : await upsertRows(trx, target, given);
+  const left = given.filter((row) => !written.has(row.external_id));
+  const recorded = target.nature === "event" ? await hashesOf(trx, target, source, left) : new Map();
   for (const [externalId, { index, row }] of rows) {
     const before = outcomes[index];
     const status = written.get(externalId);
@@ -77,40 +75,17 @@ function doubledId(externalId: string): WriteOutcome {
   return rejected("externalId", `id ${externalId} is already recorded with other values`);
 }
 
-/** Inserts what is new, updates changed states, and returns the ids that were touched. */
-async function upsert<Kind extends StoredFactKind>(
-  trx: Transaction<Tables>,
-  target: FactTable<Kind>,
-  rows: readonly FactRow[],
-): Promise<Map<string, "inserted" | "updated">> {
-  const columns = Object.keys(rows[0] ?? {});
-  const keys = new Set(["tenant_id", "source", "external_id"]);
-  const replaced = columns.filter((column) => !keys.has(column));
-  const conflict =
-    target.nature === "event"
-      ? sql`DO NOTHING`
-      : sql`DO UPDATE SET ${sql.join(replaced.map((column) => sql`${sql.id(column)} = excluded.${sql.id(column)}`))},
-              recorded_at = now()
-            WHERE stored.content_hash <> excluded.content_hash`;
-  const values = rows.map((row) => sql`(${sql.join(columns.map((column) => sql`${row[column]}`))})`);
-  const result = await sql<{ external_id: string; inserted: boolean }>`
-    INSERT INTO ${sql.table(`cs.${target.table}`)} AS stored (${sql.join(columns.map((column) => sql.id(column)))})
-    VALUES ${sql.join(values)}
-    ON CONFLICT (tenant_id, source, external_id) ${conflict}
-    RETURNING external_id, xmax = 0 AS inserted
-  `.execute(trx);
-  return new Map(result.rows.map((row) => [row.external_id, row.inserted ? "inserted" : "updated"]));
-}
-
+/** The content that was recorded under the ids of rows that were not written. */
 async function hashesOf<Kind extends StoredFactKind>(
   trx: Transaction<Tables>,
   target: FactTable<Kind>,
   source: string,
-  externalIds: readonly string[],
+  rows: readonly FactRow[],
 ): Promise<Map<string, string>> {
-  const { rows } = await sql<{ external_id: string; content_hash: string }>`
+  if (rows.length === 0) return new Map();
+  const recorded = await sql<{ external_id: string; content_hash: string }>`
     SELECT external_id, content_hash FROM ${sql.table(`cs.${target.table}`)}
-    WHERE source = ${source} AND external_id = ANY(${externalIds})
+    WHERE source = ${source} AND external_id = ANY(${rows.map((row) => row.external_id)})
   `.execute(trx);
-  return new Map(rows.map((row) => [row.external_id, row.content_hash]));
+  return new Map(recorded.rows.map((row) => [row.external_id, row.content_hash]));
 }
