@@ -182,12 +182,14 @@ describe("the list of clients", () => {
     await storeScore(clientId, ["critical", 10], "2024-06-10");
     await storeScore(clientId, ["excellent", 95], "2024-06-20");
     await storeScore(clientId, ["good", 80], "2024-07-01");
-    expect((await list({ search: "délta" })).clients[0]).toMatchObject({
+    // The last day on which it is a customer.
+    const asOf = "2024-06-29";
+    expect((await list({ search: "délta", asOf })).clients[0]).toMatchObject({
       band: "excellent",
       score: 95,
       scoredAsOf: "2024-06-20",
     });
-    expect(await names({ bands: ["excellent"] })).toEqual([delta]);
+    expect(await names({ bands: ["excellent"], asOf })).toEqual([delta]);
   });
 
   it.each([

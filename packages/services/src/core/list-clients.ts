@@ -97,7 +97,8 @@ function positionOf(sort: AccountSort) {
 
 function describe(row: AccountRow, snapshot: HealthSnapshot | undefined): z.infer<typeof clientOutput> {
   const { arrByCurrency, sortKey: _, ...rest } = row;
-  return { ...rest, arr: moneyList(arrByCurrency), reasons: snapshot ? reasonsOf(snapshot) : [] };
+  const reasons = snapshot && row.band !== "not_scored" ? reasonsOf(snapshot) : [];
+  return { ...rest, arr: moneyList(arrByCurrency), reasons };
 }
 
 function summarise(totals: readonly BandTotal[]) {
