@@ -1,6 +1,7 @@
 import { useTestStore } from "@cs/testing";
-import pg from "pg";
+import type pg from "pg";
 import { describe, expect, it } from "vitest";
+import { runAsApplication } from "./as-application.ts";
 
 const store = useTestStore();
 
@@ -25,16 +26,8 @@ async function entryIds(tenantId: string): Promise<string[]> {
 const seal = (tenantId: string) => store.persistence.write(tenantId, (tx) => tx.audit.seal(null, 100));
 
 /** Calls the function as the application role, with whatever SQL an intruder would like. */
-async function asApplication<T>(tenantId: string | null, work: (client: pg.Client) => Promise<T>): Promise<T> {
-  const client = new pg.Client({ connectionString: store.urls.applicationUrl });
-  await client.connect();
-  try {
-    if (tenantId !== null) await client.query("SELECT set_config('cs.tenant_id', $1, false)", [tenantId]);
-    return await work(client);
-  } finally {
-    await client.end();
-  }
-}
+const asApplication = <T>(tenantId: string | null, work: (client: pg.Client) => Promise<T>) =>
+  runAsApplication(store, tenantId, work);
 const call = (day: string) => `SELECT cs.prune_audit_entries(${day}, 'intruder', 'r', 'aud_x') AS removed`;
 const longAgo = "current_date - 60";
 

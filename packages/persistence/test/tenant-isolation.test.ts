@@ -1,8 +1,9 @@
 import { NotFoundError } from "@cs/models";
 import { build, computedScore, useTestStore } from "@cs/testing";
-import pg from "pg";
+import type pg from "pg";
 import { beforeAll, describe, expect, it } from "vitest";
 import type { ReadTransaction } from "../src/index.ts";
+import { runAsApplication } from "./as-application.ts";
 import { clientIdOf, deliver, dumpTenant, fillTenant, healthScore, testScorecard } from "./fixtures.ts";
 
 const store = useTestStore();
@@ -160,16 +161,8 @@ describe("two tenants with the same external ids", () => {
 });
 
 describe("the application role with SQL of its own", () => {
-  async function asApplication<T>(tenantId: string | null, work: (client: pg.Client) => Promise<T>): Promise<T> {
-    const client = new pg.Client({ connectionString: store.urls.applicationUrl });
-    await client.connect();
-    try {
-      if (tenantId !== null) await client.query("SELECT set_config('cs.tenant_id', $1, false)", [tenantId]);
-      return await work(client);
-    } finally {
-      await client.end();
-    }
-  }
+  const asApplication = <T>(tenantId: string | null, work: (client: pg.Client) => Promise<T>) =>
+    runAsApplication(store, tenantId, work);
 
   it("sees and changes nothing without a tenant", async () => {
     const tables = Object.keys(await dumpTenant(store, "alpha"));

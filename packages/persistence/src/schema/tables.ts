@@ -1,19 +1,16 @@
-import type {
-  CalendarDate,
-  ClientId,
-  Instant,
-  MeasureObservations,
-  ScoreBand,
-  Scorecard,
-  ScorecardRules,
-  ScoreOverride,
-} from "@cs/models";
+import type { CalendarDate, ClientId, Instant } from "@cs/models";
 import type { Generated, JSONColumnType } from "kysely";
-
-/** Columns of every table that holds a tenant's data. */
-interface TenantRow {
-  tenant_id: string;
-}
+import type {
+  HealthSnapshotTable,
+  HealthStandingTable,
+  MeasureObservationTable,
+  RescoringRunTable,
+  ScorecardRulesTable,
+  ScorecardTable,
+  ScoreOverrideTable,
+} from "./health-tables.ts";
+import type { TenantRow } from "./tenant-row.ts";
+import type { UsageDailyTable, UsageEventKeyTable, UsageEventTable, UsageUserDayTable } from "./usage-tables.ts";
 
 /** Columns of every fact that a source delivered. */
 interface FactRow extends TenantRow {
@@ -90,49 +87,6 @@ export interface SubscriptionTable extends FactRow {
   auto_renew: boolean | null;
 }
 
-/** One partition per month of `occurred_at`; the content hash stands with the key. */
-export interface UsageEventTable extends TenantRow {
-  client_id: ClientId;
-  source: string;
-  external_id: string;
-  occurred_at: Instant;
-  feature: string;
-  quantity: number;
-  duration_seconds: number | null;
-  errors: number | null;
-  user_ref: string | null;
-  recorded_at: Generated<Instant>;
-}
-
-/** Ids of the events over all months: what tells a new event from a repeated one, and where to find it. */
-export interface UsageEventKeyTable extends TenantRow {
-  source: string;
-  external_id: string;
-  client_id: ClientId;
-  occurred_at: Instant;
-  content_hash: string;
-}
-
-/** Sums of the events of a day in the tenant's zone, kept by the transaction that writes the events. */
-export interface UsageDailyTable extends TenantRow {
-  client_id: ClientId;
-  day: CalendarDate;
-  feature: string;
-  /** 0 when every event of the day counts nothing. */
-  events: number;
-  /** Null when no event says how many there were. */
-  errors: number | null;
-  /** When the newest of the events arrived. */
-  recorded_at: Instant;
-}
-
-/** Who used an account on a day, for counts of distinct users over any days. */
-export interface UsageUserDayTable extends TenantRow {
-  client_id: ClientId;
-  day: CalendarDate;
-  user_ref: string;
-}
-
 export interface TicketTable extends FactRow {
   subject: string | null;
   priority: string | null;
@@ -176,67 +130,6 @@ export interface DataCoverageTable extends TenantRow {
   recorded_at: Generated<Instant>;
 }
 
-export interface ScorecardTable extends TenantRow {
-  scorecard_id: string;
-  version: number;
-  definition: JSONColumnType<Scorecard>;
-  published_at: Generated<Instant>;
-}
-
-/** Versions of the rules that pick a scorecard; the newest is in force. */
-export interface ScorecardRulesTable extends TenantRow {
-  version: number;
-  rules: JSONColumnType<ScorecardRules>;
-  published_at: Generated<Instant>;
-}
-
-/** What was known of an account for a day, at a time: a new row for each time it was found to be something else. */
-export interface MeasureObservationTable extends TenantRow {
-  observation_id: string;
-  client_id: ClientId;
-  as_of: CalendarDate;
-  recorded_at: Instant;
-  content_hash: string;
-  observations: JSONColumnType<MeasureObservations>;
-}
-
-export interface HealthSnapshotTable extends TenantRow {
-  snapshot_id: string;
-  client_id: ClientId;
-  as_of: CalendarDate;
-  scorecard_id: string;
-  scorecard_version: number;
-  input_hash: string;
-  score: number | null;
-  band: string;
-  /** The whole result, so that a stored score explains itself without being computed again. */
-  result: JSONColumnType<object>;
-  computed_at: Generated<Instant>;
-  observation_id: string;
-  previous_band: ScoreBand | null;
-  override: JSONColumnType<ScoreOverride> | null;
-}
-
-/** Which snapshot stands for an account on a day: the one that was computed last under the scorecard in force. */
-export interface HealthStandingTable extends TenantRow {
-  client_id: ClientId;
-  as_of: CalendarDate;
-  snapshot_id: string;
-  standing_since: Generated<Instant>;
-}
-
-/** Scores set by people. The newest one set on or before a day counts on it; one that expires at once ends it. */
-export interface ScoreOverrideTable extends TenantRow {
-  override_id: string;
-  client_id: ClientId;
-  score: number;
-  reason: string;
-  author: string;
-  set_on: CalendarDate;
-  expires_on: CalendarDate;
-  recorded_at: Generated<Instant>;
-}
-
 export interface IdempotencyKeyTable extends TenantRow {
   operation: string;
   key: string;
@@ -254,17 +147,6 @@ export interface AuditEntryTable extends TenantRow {
   request_id: string;
   reason: string | null;
   changes: JSONColumnType<object>;
-}
-
-/** How far each run over all accounts has come. */
-export interface RescoringRunTable extends TenantRow {
-  run_id: string;
-  as_of: CalendarDate;
-  last_client_id: ClientId | null;
-  visited: Generated<number>;
-  scored: Generated<number>;
-  started_at: Generated<Instant>;
-  finished_at: Instant | null;
 }
 
 /** The chain over the audit log. An entry may be pruned; its seal stays. */

@@ -1,6 +1,8 @@
-import { type CompiledScorecard, compileScorecard, resolveScorecard, type ScorecardAudience } from "@cs/health-engine";
-import { NotFoundError, type Scorecard, type ScorecardRules } from "@cs/models";
+import type { CompiledScorecard, ScorecardAudience } from "@cs/health-engine";
+import type { Scorecard, ScorecardRules } from "@cs/models";
 import type { ReadTransaction } from "@cs/persistence";
+import { rulesInForce } from "../scoring/choose-scorecards.ts";
+import { scorecardsUnder } from "../scoring/scorecards-under.ts";
 
 /** What is to be published: a version of a scorecard, other rules, or both at once. */
 export interface ScorecardPlan {
@@ -18,16 +20,6 @@ export async function plannedScorecards(
   tx: ReadTransaction,
   { scorecard, rules }: ScorecardPlan,
 ): Promise<(account: ScorecardAudience) => CompiledScorecard> {
-  const inForce = rules ?? (await tx.scorecards.rules())?.rules;
-  if (!inForce) throw new NotFoundError("No scorecard is in force.", { hint: "Start the server once." });
-  const compiled = new Map<string, CompiledScorecard>();
-  for (const id of new Set(inForce.map((rule) => rule.scorecardId))) {
-    compiled.set(id, compileScorecard(id === scorecard?.id ? scorecard : await tx.scorecards.newest(id)));
-  }
-  return (account) => {
-    const id = resolveScorecard(inForce, account);
-    const found = compiled.get(id);
-    if (!found) throw new Error(`scorecard ${id} was not loaded`);
-    return found;
-  };
+  const planned = async (id: string) => (id === scorecard?.id ? scorecard : tx.scorecards.newest(id));
+  return scorecardsUnder(rules ?? (await rulesInForce(tx)), planned);
 }

@@ -1,6 +1,7 @@
-import { type CompiledScorecard, compileScorecard, resolveScorecard, type ScorecardAudience } from "@cs/health-engine";
-import { NotFoundError } from "@cs/models";
+import { type CompiledScorecard, resolveScorecard, type ScorecardAudience } from "@cs/health-engine";
+import { NotFoundError, type ScorecardRules } from "@cs/models";
 import type { ReadTransaction } from "@cs/persistence";
+import { scorecardsUnder } from "./scorecards-under.ts";
 
 /** The scorecard that scores an account, and whether it is the one in force for it. */
 export interface ChosenScorecard {
@@ -13,20 +14,19 @@ export async function chooseScorecards(
   tx: ReadTransaction,
   scorecardId?: string,
 ): Promise<(account: ScorecardAudience) => ChosenScorecard> {
-  const published = await tx.scorecards.rules();
-  if (!published) {
-    throw new NotFoundError("No scorecard is in force.", {
-      hint: "Restart the server: it publishes the default scorecard.",
-    });
-  }
-  const needed = scorecardId === undefined ? published.rules.map((rule) => rule.scorecardId) : [scorecardId];
-  const compiled = new Map<string, CompiledScorecard>();
-  for (const id of new Set(needed)) compiled.set(id, compileScorecard(await tx.scorecards.newest(id)));
+  const inForce = await rulesInForce(tx);
+  const choose = await scorecardsUnder(scorecardId === undefined ? inForce : [{ scorecardId }], tx.scorecards.newest);
   return (account) => {
-    const resolved = resolveScorecard(published.rules, account);
-    const id = scorecardId ?? resolved;
-    const scorecard = compiled.get(id);
-    if (!scorecard) throw new Error(`scorecard ${id} was not loaded`);
-    return { scorecard, inForce: id === resolved };
+    const scorecard = choose(account);
+    return { scorecard, inForce: scorecard.scorecard.id === resolveScorecard(inForce, account) };
   };
+}
+
+/** @throws NotFoundError before the first rules were published. */
+export async function rulesInForce(tx: ReadTransaction): Promise<ScorecardRules> {
+  const published = await tx.scorecards.rules();
+  if (published) return published.rules;
+  throw new NotFoundError("No scorecard is in force.", {
+    hint: "Restart the server: it publishes the default scorecard.",
+  });
 }

@@ -1,5 +1,5 @@
 import type { Forecast } from "@cs/health-engine";
-import { type ClientId, type HealthBand, healthBands } from "@cs/models";
+import type { ClientId } from "@cs/models";
 import { describeChange } from "../outputs/change-output.ts";
 import type { MovingAccount } from "./account-trends.ts";
 import type { TrendStudy } from "./study-trends.ts";
@@ -31,7 +31,7 @@ export function describeStudy(
     forecast: describeForecast(study.forecast),
     series: series.means.map(({ day, mean, accounts }) => ({ day, score: mean, accounts })),
     partialDays: series.partial.length,
-    migration: perBand((band) => ({ ...migration[band] })),
+    migration,
     movers: moves.map(({ clientId, before, after, change }) => ({
       ...named(clientId, names),
       to: after.asOf,
@@ -73,8 +73,4 @@ function listOf(accounts: readonly MovingAccount[], { names, limit }: { names: N
 
 function named(clientId: ClientId, names: Names) {
   return { clientId, clientName: names.get(clientId) ?? clientId };
-}
-
-function perBand<Value>(make: (band: HealthBand) => Value): Record<HealthBand, Value> {
-  return Object.fromEntries(healthBands.map((band) => [band, make(band)])) as Record<HealthBand, Value>;
 }
