@@ -107,6 +107,15 @@ export async function startHolder(): Promise<Holder> {
   };
 }
 
+/** Acquires and releases that many times in a process of its own; how it ended, and what it complained about. */
+export async function runRounds(rounds: number): Promise<{ code: number | null; stderr: string }> {
+  const child = spawnHolder([String(rounds)]);
+  let stderr = "";
+  child.stderr?.on("data", (chunk) => (stderr += chunk));
+  const [code] = (await once(child, "close")) as [number | null];
+  return { code, stderr };
+}
+
 export async function kill(child: ChildProcess): Promise<void> {
   if (child.exitCode !== null || child.signalCode !== null) return;
   const exited = once(child, "exit");

@@ -2,7 +2,7 @@ import { once } from "node:events";
 import { chmod, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
 import { createServer } from "node:net";
 import { join } from "node:path";
-import { isRunning } from "@cs/testing";
+import { isRunning, until } from "@cs/testing";
 import { afterEach, beforeEach, describe, expect, it, onTestFailed } from "vitest";
 import {
   acquire,
@@ -12,6 +12,7 @@ import {
   fixture,
   kill,
   query,
+  runRounds,
   serverPid,
   spawnHolder,
   startHolder,
@@ -20,6 +21,7 @@ import {
   useExistingCluster,
   useInstalledBinaries,
 } from "../../test/embedded-postgres-fixture.ts";
+import { findPostmaster } from "./postmaster.ts";
 
 const isRoot = process.getuid?.() === 0;
 const testTimeout = 60_000;
@@ -165,9 +167,23 @@ describe("sharing", { timeout: testTimeout }, () => {
     expect((await exited)[0]).toBe(0);
   });
 
+  it("grants no lease on a server which is stopping", async () => {
+    const holder = await acquire();
+    const pid = await serverPid();
+    // A smart shutdown lets who is connected go on, so the stop lasts as long as the lease.
+    process.kill(pid, "SIGTERM");
+    await until(async () => (await findPostmaster(join(await baseFolder(), "data")))?.stopping === true);
+    const next = acquire();
+    await holder.release();
+    expect(await query((await next).applicationUrl, "SELECT 1")).toBe(1);
+    expect(await serverPid()).not.toBe(pid);
+    await (await next).release();
+    await untilStopped();
+  });
+
   it("survives starts and stops which cross each other", async () => {
-    const exits = ["10", "10"].map(async (rounds) => (await once(spawnHolder([rounds]), "exit"))[0] as number | null);
-    expect(await Promise.all(exits)).toEqual([0, 0]);
+    const ends = await Promise.all([runRounds(10), runRounds(10)]);
+    expect(ends).toEqual(Array(2).fill({ code: 0, stderr: "" }));
     await untilStopped();
   });
 });

@@ -3,7 +3,7 @@ import type { Client } from "pg";
 import { bootstrapDatabase } from "./bootstrap-database.ts";
 import { connect } from "./connect.ts";
 import { errorCode } from "./file-system.ts";
-import type { Postmaster } from "./postmaster.ts";
+import { findPostmaster, type Postmaster } from "./postmaster.ts";
 import { applicationRole, databaseName, type Server } from "./server.ts";
 import { requestStop } from "./stop-server.ts";
 
@@ -20,7 +20,8 @@ export async function takeLease(server: Server, postmaster: Postmaster): Promise
   const client = await connectForLease(server, postmaster.port);
   try {
     const granted = await queryBoolean(client, `SELECT pg_try_advisory_lock_shared(${leaseLock}) AS answer`);
-    if (granted) {
+    // During a stop the lock falls free with the first connection that ends, and ours may be the last.
+    if (granted && (await keepsRunning(server, postmaster))) {
       reference(client).unref();
       return client;
     }
@@ -66,6 +67,11 @@ async function connectForLease(server: Server, port: number): Promise<Client> {
   }
   await bootstrapDatabase(server, port);
   return await connect(login);
+}
+
+async function keepsRunning(server: Server, { pid }: Postmaster): Promise<boolean> {
+  const now = await findPostmaster(server.dataFolder);
+  return now?.pid === pid && !now.stopping;
 }
 
 async function queryBoolean(client: Client, sql: string): Promise<boolean> {

@@ -6,6 +6,8 @@ import { errorCode } from "./file-system.ts";
 export interface Postmaster {
   readonly pid: number;
   readonly port: number;
+  /** It was told to stop. PostgreSQL writes this down before it disconnects anybody. */
+  readonly stopping: boolean;
 }
 
 /** Finds the running postmaster of a data folder. It may be starting or stopping and refuse connections still. */
@@ -47,11 +49,11 @@ async function readPidFile(dataFolder: string): Promise<string> {
   });
 }
 
-/** Lines: pid, data folder, start time, port, … */
+/** Lines: pid, data folder, start time, port, socket folder, address, shared memory, status. */
 function parse(content: string): Postmaster | undefined {
   const lines = content.split("\n");
   const [pid, port] = [Number(lines[0]), Number(lines[3])];
-  return pid > 0 && port > 0 ? { pid, port } : undefined;
+  return pid > 0 && port > 0 ? { pid, port, stopping: lines[7]?.trim() === "stopping" } : undefined;
 }
 
 /** After a crash the number may belong to any program, and its port too: a password must not be sent there. */
