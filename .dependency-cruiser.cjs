@@ -2,9 +2,10 @@
 const mayImport = {
   models: [],
   "health-engine": ["models"],
+  analytics: ["models"],
   portfolio: ["models"],
   persistence: ["models"],
-  services: ["models", "health-engine", "persistence"],
+  services: ["models", "health-engine", "analytics", "persistence"],
   runtime: ["models", "persistence", "services"],
   "mcp-server": ["models", "services", "runtime"],
   cli: ["models", "portfolio", "services", "runtime", "mcp-server"],
@@ -42,9 +43,9 @@ module.exports = {
     },
     {
       name: "pure-packages",
-      comment: "Models, engine and portfolio compute; they touch no file, network, clock or database.",
+      comment: "Models, engine, analytics and portfolio compute; they touch no file, network, clock or database.",
       severity: "error",
-      from: { path: source("(models|health-engine|portfolio)") },
+      from: { path: source("(models|health-engine|analytics|portfolio)") },
       to: { dependencyTypes: ["core"] },
     },
     {

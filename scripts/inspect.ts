@@ -23,6 +23,7 @@ const argumentsOf: Readonly<Record<string, (clientId: string) => object>> = {
   list_clients: () => ({ sort: "health", limit: 10 }),
   get_client_timeline: (clientId) => ({ clientId }),
   calculate_health_score: (clientId) => ({ clientIds: [clientId] }),
+  track_usage_engagement: (clientId) => ({ clientId }),
   analyze_health_trends: (clientId) => ({ clientId }),
 };
 

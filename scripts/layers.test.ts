@@ -8,6 +8,7 @@ import { cruiseLayers, layerRules } from "./layers.ts";
 const planted: Record<string, Record<string, string>> = {
   "layer-models": { "packages/models/src/bad.ts": 'import "@cs/services";' },
   "layer-health-engine": { "packages/health-engine/src/bad.ts": 'import "@cs/persistence";' },
+  "layer-analytics": { "packages/analytics/src/bad.ts": 'import "@cs/health-engine";' },
   "layer-portfolio": { "packages/portfolio/src/bad.ts": 'import "@cs/health-engine";' },
   "layer-persistence": { "packages/persistence/src/bad.ts": 'import type {} from "@cs/services";' },
   "layer-services": { "packages/services/src/bad.ts": 'import "@cs/runtime";' },
@@ -27,7 +28,18 @@ const planted: Record<string, Record<string, string>> = {
 };
 
 const packages = [
-  ...["models", "health-engine", "portfolio", "persistence", "services", "runtime", "mcp-server", "cli", "testing"],
+  ...[
+    "models",
+    "health-engine",
+    "analytics",
+    "portfolio",
+    "persistence",
+    "services",
+    "runtime",
+    "mcp-server",
+    "cli",
+    "testing",
+  ],
 ];
 
 let folder: string;

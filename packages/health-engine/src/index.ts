@@ -30,6 +30,7 @@ export {
   type MeasureSource,
   type MeasureUnit,
 } from "./observing/define-measure.ts";
+export { feedGap } from "./observing/feed-gap.ts";
 export { observe } from "./observing/observe.ts";
 export { defaultScorecard } from "./scorecards/default-scorecard.ts";
 export { type ParseScorecardOptions, parseScorecard } from "./scorecards/parse-scorecard.ts";

@@ -33,6 +33,7 @@ const calls: Readonly<Record<string, () => readonly object[]>> = {
     { action: "override", clientIds: [clientId], overrideScore: 80, reason: "met them", expiresOn: "2024-07-01" },
     { action: "end_override", clientIds: [clientId], reason: "met them again" },
   ],
+  track_usage_engagement: () => [{ clientId }, { clientId, grain: "month", to: "2024-06-30" }],
   analyze_health_trends: () => [{}, { clientId, from: "2024-01-01" }, { segment: "startup", limit: 1 }],
 };
 

@@ -75,6 +75,13 @@ export type {
   TicketFactRow,
   UsageDay,
 } from "./facts/account-facts.ts";
+export {
+  type CohortRow,
+  type EngagementDay,
+  type EngagementFacts,
+  type Grain,
+  grains,
+} from "./facts/engagement-facts.ts";
 export { type FactKind, factKinds, type SourceFact, sourceFactSchemas, type TaggedFact } from "./facts/source-fact.ts";
 export {
   type SurveyKind,

@@ -49,6 +49,15 @@ const readers: Record<string, (tx: ReadTransaction) => Promise<unknown>> = {
   "audit.unsealed": (tx) => tx.audit.unsealed(null, 10),
   "audit.prunedUpTo": (tx) => tx.audit.prunedUpTo(),
   "queries.accountFacts": (tx) => tx.queries.accountFacts({ clientIds: [theirs], asOf, timeZone }),
+  "queries.coverage": (tx) => tx.queries.coverage(asOf),
+  "queries.engagement": (tx) =>
+    tx.queries.engagement({
+      clientId: theirs,
+      from: "2000-01-01",
+      to: asOf,
+      grain: "month",
+      cohortsFrom: "2000-01-01",
+    }),
   "queries.accountOverview": (tx) => tx.queries.accountOverview({ clientId: theirs, asOf, timeZone }),
   "queries.listAccounts": (tx) => tx.queries.listAccounts(list),
   "queries.totalAccounts": (tx) => tx.queries.totalAccounts(list),
@@ -60,7 +69,7 @@ const readers: Record<string, (tx: ReadTransaction) => Promise<unknown>> = {
 describe("two tenants with the same external ids", () => {
   it("are told apart by every reader there is", async () => {
     await store.persistence.write("alpha", (tx) =>
-      tx.facts.extendCoverage({ source: "alpha-only", kind: "usage", from: "2024-01-01", to: "2024-06-30" }),
+      tx.facts.extendCoverage({ source: "alpha-only", kind: "usage", from: "2023-12-01", to: "2024-06-30" }),
     );
     await store.persistence.write("alpha", async (tx) => {
       await tx.rescoring.open("alpha-only", "2024-06-29");
@@ -101,6 +110,8 @@ describe("two tenants with the same external ids", () => {
       "audit.prunedUpTo": 0,
       "queries.standings": [],
       "queries.accountFacts": [],
+      "queries.coverage": { usage: { from: "2024-01-01", to: "2024-06-30" } },
+      "queries.engagement": { days: [], periodUsers: [], namesUsers: false, users7: 0, users30: 0, cohorts: [] },
       "queries.accountOverview": { ...nothing, recordedAt: noTimes },
       "queries.totalAccounts": [{ count: 1 }],
       "queries.timeline": { rows: [], total: 0 },

@@ -104,6 +104,7 @@ const calls: Record<string, Record<string, (portfolio: Portfolio) => object>> = 
   },
   list_clients: { "": ({ size }) => ({ limit: size }) },
   get_client_timeline: { "": ({ clientId, size }) => ({ clientId, limit: size }) },
+  track_usage_engagement: { "": ({ clientId }) => ({ clientId }) },
   calculate_health_score: {
     "stored again": ({ clientIds }) => ({ clientIds }),
     "a new day, with everything": ({ clientIds }) => ({
@@ -171,6 +172,7 @@ describe("the number of SQL statements of an operation", () => {
         "update_client_info 10 10 10",
         "list_clients 7 7 7",
         "get_client_timeline 8 8 8",
+        "track_usage_engagement 22 22 22",
         "calculate_health_score: stored again 25 25 25",
         "calculate_health_score: a new day, with everything 27 27 27",
         "calculate_health_score: what if 20 20 20",

@@ -1,4 +1,4 @@
-import type { AccountFacts } from "@cs/models";
+import type { AccountFacts, CalendarDate, CoverageByKind, EngagementFacts } from "@cs/models";
 import type { Transaction as KyselyTransaction } from "kysely";
 import { accountOverview, type OverviewRequest, type OverviewRow } from "../queries/accounts/account-overview.ts";
 import {
@@ -9,10 +9,12 @@ import {
   totalAccounts,
 } from "../queries/accounts/list-accounts.ts";
 import { accountFacts } from "../queries/health/account-facts.ts";
+import { coverage } from "../queries/health/coverage.ts";
 import type { FactsRequest } from "../queries/health/facts-request.ts";
 import { hasDelivered } from "../queries/health/has-delivered.ts";
 import { type StandingRow, type StandingsRequest, standings } from "../queries/health/standings.ts";
 import { type TimelineRequest, type TimelineRow, timeline } from "../queries/timeline/timeline.ts";
+import { type EngagementRequest, engagement } from "../queries/usage/engagement.ts";
 import {
   type AccountReader,
   type AccountRepository,
@@ -58,6 +60,9 @@ import type { Tables } from "../schema/tables.ts";
 /** Reads that return fact rows for the pure packages. */
 export interface Queries {
   accountFacts(request: FactsRequest): Promise<AccountFacts[]>;
+  /** For which days each kind of fact is known to be complete. */
+  coverage(asOf: CalendarDate): Promise<CoverageByKind>;
+  engagement(request: EngagementRequest): Promise<EngagementFacts>;
   accountOverview(request: OverviewRequest): Promise<OverviewRow>;
   listAccounts(request: ListAccountsRequest): Promise<AccountRow[]>;
   totalAccounts(request: ListAccountsRequest): Promise<BandTotal[]>;
@@ -123,6 +128,8 @@ export function createWriteTransaction(trx: KyselyTransaction<Tables>, tenantId:
 function createQueries(trx: KyselyTransaction<Tables>): Queries {
   return {
     accountFacts: (request) => accountFacts(trx, request),
+    coverage: (asOf) => coverage(trx, asOf),
+    engagement: (request) => engagement(trx, request),
     accountOverview: (request) => accountOverview(trx, request),
     listAccounts: (request) => listAccounts(trx, request),
     totalAccounts: (request) => totalAccounts(trx, request),

@@ -1,5 +1,6 @@
 import { analyzeHealthTrends } from "./analyze-health-trends.ts";
 import { calculateHealthScore } from "./calculate-health-score.ts";
+import { trackUsageEngagement } from "./track-usage-engagement.ts";
 
 /** Operations on health and segmentation. */
-export const healthOperations = [calculateHealthScore, analyzeHealthTrends] as const;
+export const healthOperations = [trackUsageEngagement, calculateHealthScore, analyzeHealthTrends] as const;

@@ -1,0 +1,11 @@
+export { type ActiveUserCounts, type ActiveUsers, activeUsers } from "./engagement/active-users.ts";
+export { periodStart } from "./engagement/period.ts";
+export {
+  type Extent,
+  extents,
+  type UsagePeriod,
+  type UsagePeriodsRequest,
+  usagePeriods,
+} from "./engagement/usage-periods.ts";
+export { type UserCohort, userCohorts } from "./engagement/user-cohorts.ts";
+export { known, type Reading, unknown } from "./reading.ts";
