@@ -24,6 +24,7 @@ const argumentsOf: Readonly<Record<string, (clientId: string) => object>> = {
   get_client_timeline: (clientId) => ({ clientId }),
   calculate_health_score: (clientId) => ({ clientIds: [clientId] }),
   track_usage_engagement: (clientId) => ({ clientId }),
+  track_feature_adoption: () => ({}),
   analyze_health_trends: (clientId) => ({ clientId }),
 };
 

@@ -1,3 +1,5 @@
+export { type AdoptionPoint, adoptionCurve } from "./adoption/adoption-curve.ts";
+export { type TimeToAdopt, timeToAdopt } from "./adoption/time-to-adopt.ts";
 export { type ActiveUserCounts, type ActiveUsers, activeUsers } from "./engagement/active-users.ts";
 export { periodStart } from "./engagement/period.ts";
 export {
@@ -9,3 +11,4 @@ export {
 } from "./engagement/usage-periods.ts";
 export { type UserCohort, userCohorts } from "./engagement/user-cohorts.ts";
 export { known, type Reading, unknown } from "./reading.ts";
+export { kaplanMeier, type SurvivalStep, timeByWhich, type Watched } from "./survival/kaplan-meier.ts";

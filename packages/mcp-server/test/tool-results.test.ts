@@ -34,6 +34,11 @@ const calls: Readonly<Record<string, () => readonly object[]>> = {
     { action: "end_override", clientIds: [clientId], reason: "met them again" },
   ],
   track_usage_engagement: () => [{ clientId }, { clientId, grain: "month", to: "2024-06-30" }],
+  track_feature_adoption: () => [
+    {},
+    { clientId, days: 30, minimumEvents: 5 },
+    { segment: "startup", features: ["none"] },
+  ],
   analyze_health_trends: () => [{}, { clientId, from: "2024-01-01" }, { segment: "startup", limit: 1 }],
 };
 

@@ -82,6 +82,7 @@ export {
   type Grain,
   grains,
 } from "./facts/engagement-facts.ts";
+export type { AdoptionWait, FeatureFacts, FeatureUse, FirstUse } from "./facts/feature-facts.ts";
 export { type FactKind, factKinds, type SourceFact, sourceFactSchemas, type TaggedFact } from "./facts/source-fact.ts";
 export {
   type SurveyKind,

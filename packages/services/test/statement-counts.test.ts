@@ -123,6 +123,7 @@ const calls: Record<string, Record<string, (portfolio: Portfolio) => object>> = 
     "end of an override": ({ clientId }) => ({ action: "end_override", clientIds: [clientId], reason: "r" }),
     replay: ({ snapshotId }) => ({ action: "replay", snapshotId }),
   },
+  track_feature_adoption: { "": () => ({}) },
   analyze_health_trends: {
     "the whole base": () => ({ limit: 25 }),
     "one client": ({ clientId }) => ({ clientId }),
@@ -179,6 +180,7 @@ describe("the number of SQL statements of an operation", () => {
         "calculate_health_score: override 29 29 29",
         "calculate_health_score: end of an override 30 30 30",
         "calculate_health_score: replay 5 5 5",
+        "track_feature_adoption 9 9 9",
         "analyze_health_trends: the whole base 7 7 7",
         "analyze_health_trends: one client 9 9 9",
       ]

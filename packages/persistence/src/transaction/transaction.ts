@@ -1,4 +1,4 @@
-import type { AccountFacts, CalendarDate, CoverageByKind, EngagementFacts } from "@cs/models";
+import type { AccountFacts, CalendarDate, CoverageByKind, EngagementFacts, FeatureFacts } from "@cs/models";
 import type { Transaction as KyselyTransaction } from "kysely";
 import { accountOverview, type OverviewRequest, type OverviewRow } from "../queries/accounts/account-overview.ts";
 import {
@@ -15,6 +15,7 @@ import { hasDelivered } from "../queries/health/has-delivered.ts";
 import { type StandingRow, type StandingsRequest, standings } from "../queries/health/standings.ts";
 import { type TimelineRequest, type TimelineRow, timeline } from "../queries/timeline/timeline.ts";
 import { type EngagementRequest, engagement } from "../queries/usage/engagement.ts";
+import { type FeatureUseRequest, featureUse } from "../queries/usage/feature-use.ts";
 import {
   type AccountReader,
   type AccountRepository,
@@ -63,6 +64,7 @@ export interface Queries {
   /** For which days each kind of fact is known to be complete. */
   coverage(asOf: CalendarDate): Promise<CoverageByKind>;
   engagement(request: EngagementRequest): Promise<EngagementFacts>;
+  featureUse(request: FeatureUseRequest): Promise<FeatureFacts>;
   accountOverview(request: OverviewRequest): Promise<OverviewRow>;
   listAccounts(request: ListAccountsRequest): Promise<AccountRow[]>;
   totalAccounts(request: ListAccountsRequest): Promise<BandTotal[]>;
@@ -130,6 +132,7 @@ function createQueries(trx: KyselyTransaction<Tables>): Queries {
     accountFacts: (request) => accountFacts(trx, request),
     coverage: (asOf) => coverage(trx, asOf),
     engagement: (request) => engagement(trx, request),
+    featureUse: (request) => featureUse(trx, request),
     accountOverview: (request) => accountOverview(trx, request),
     listAccounts: (request) => listAccounts(trx, request),
     totalAccounts: (request) => totalAccounts(trx, request),

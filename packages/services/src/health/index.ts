@@ -1,6 +1,12 @@
 import { analyzeHealthTrends } from "./analyze-health-trends.ts";
 import { calculateHealthScore } from "./calculate-health-score.ts";
+import { trackFeatureAdoption } from "./track-feature-adoption.ts";
 import { trackUsageEngagement } from "./track-usage-engagement.ts";
 
 /** Operations on health and segmentation. */
-export const healthOperations = [trackUsageEngagement, calculateHealthScore, analyzeHealthTrends] as const;
+export const healthOperations = [
+  trackUsageEngagement,
+  calculateHealthScore,
+  trackFeatureAdoption,
+  analyzeHealthTrends,
+] as const;

@@ -1,6 +1,7 @@
 import type { CalendarDate, ClientId, Currency, HealthBand, LifecycleStage, PlanTier, Segment } from "@cs/models";
 import { type RawBuilder, sql, type Transaction } from "kysely";
 import type { Tables } from "../../schema/tables.ts";
+import { hasNotLeft } from "./customers-on.ts";
 
 /** Which accounts; a filter that is absent does not restrict. */
 export interface AccountFilter {
@@ -161,17 +162,7 @@ function describedAccounts(asOf: CalendarDate, currency: Currency): RawBuilder<u
       WHERE standing.client_id = a.client_id AND standing.as_of <= ${asOf}
       ORDER BY standing.as_of DESC
       LIMIT 1
-    ) AS health ON ${isCustomer(asOf)}
+    ) AS health ON ${hasNotLeft(asOf)}
     WHERE a.deleted_at IS NULL
   `;
-}
-
-/** Who has left has a last score and stands nowhere: a term runs on the day, or none was ever recorded. */
-function isCustomer(asOf: CalendarDate): RawBuilder<unknown> {
-  const terms = sql`
-    SELECT end_date FROM cs.subscriptions WHERE client_id = a.client_id AND start_date <= ${asOf}
-    UNION ALL
-    SELECT end_date FROM cs.contracts WHERE client_id = a.client_id AND start_date <= ${asOf}
-  `;
-  return sql`(SELECT count(*) = 0 OR bool_or(end_date IS NULL OR end_date > ${asOf}) FROM (${terms}) AS terms)`;
 }

@@ -1,8 +1,7 @@
 import { extents } from "@cs/analytics";
 import { grains } from "@cs/models";
 import { z } from "zod";
-
-const reading = z.strictObject({ value: z.number().nullable(), reason: z.string().nullable() });
+import { reading } from "./reading-output.ts";
 
 /** What `track_usage_engagement` answers. */
 export const engagementOutput = z.strictObject({
