@@ -25,6 +25,7 @@ const argumentsOf: Readonly<Record<string, (clientId: string) => object>> = {
   calculate_health_score: (clientId) => ({ clientIds: [clientId] }),
   track_usage_engagement: (clientId) => ({ clientId }),
   track_feature_adoption: () => ({}),
+  analyze_engagement_patterns: (clientId) => ({ clientId }),
   analyze_health_trends: (clientId) => ({ clientId }),
 };
 

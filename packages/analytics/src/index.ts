@@ -10,5 +10,8 @@ export {
   usagePeriods,
 } from "./engagement/usage-periods.ts";
 export { type UserCohort, userCohorts } from "./engagement/user-cohorts.ts";
+export { modifiedZ } from "./patterns/modified-z.ts";
+export { type TimeProfile, timeProfile } from "./patterns/time-profile.ts";
+export { type WeekOfUse, type WeekOutlier, type WeekOutliers, weekOutliers } from "./patterns/week-outliers.ts";
 export { known, type Reading, unknown } from "./reading.ts";
 export { kaplanMeier, type SurvivalStep, timeByWhich, type Watched } from "./survival/kaplan-meier.ts";

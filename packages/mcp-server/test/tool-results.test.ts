@@ -39,6 +39,7 @@ const calls: Readonly<Record<string, () => readonly object[]>> = {
     { clientId, days: 30, minimumEvents: 5 },
     { segment: "startup", features: ["none"] },
   ],
+  analyze_engagement_patterns: () => [{ clientId }, { clientId, weeks: 4, asOf: "2023-01-01" }],
   analyze_health_trends: () => [{}, { clientId, from: "2024-01-01" }, { segment: "startup", limit: 1 }],
 };
 

@@ -76,11 +76,13 @@ export type {
   UsageDay,
 } from "./facts/account-facts.ts";
 export {
+  type ChampionUse,
   type CohortRow,
   type EngagementDay,
   type EngagementFacts,
   type Grain,
   grains,
+  type HourOfUse,
 } from "./facts/engagement-facts.ts";
 export type { AdoptionWait, FeatureFacts, FeatureUse, FirstUse } from "./facts/feature-facts.ts";
 export { type FactKind, factKinds, type SourceFact, sourceFactSchemas, type TaggedFact } from "./facts/source-fact.ts";

@@ -67,6 +67,8 @@ const readers: Record<string, (tx: ReadTransaction) => Promise<unknown>> = {
       coveredFrom: "2000-01-01",
       limit: 9,
     }),
+  "queries.usagePatterns": (tx) =>
+    tx.queries.usagePatterns({ clientId: theirs, from: "2000-01-01", to: asOf, timeZone }),
   "queries.accountOverview": (tx) => tx.queries.accountOverview({ clientId: theirs, asOf, timeZone }),
   "queries.listAccounts": (tx) => tx.queries.listAccounts(list),
   "queries.totalAccounts": (tx) => tx.queries.totalAccounts(list),
@@ -122,6 +124,7 @@ describe("two tenants with the same external ids", () => {
       "queries.coverage": { usage: { from: "2024-01-01", to: "2024-06-30" } },
       "queries.engagement": { days: [], periodUsers: [], namesUsers: false, users7: 0, users30: 0, cohorts: [] },
       "queries.featureUse": { customers: 0, total: 0, features: [], firstUses: [], waits: [] },
+      "queries.usagePatterns": { hours: [], champions: [], usersAreContacts: false },
       "queries.accountOverview": { ...nothing, recordedAt: noTimes },
       "queries.totalAccounts": [{ count: 1 }],
       "queries.timeline": { rows: [], total: 0 },

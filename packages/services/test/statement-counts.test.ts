@@ -124,6 +124,7 @@ const calls: Record<string, Record<string, (portfolio: Portfolio) => object>> = 
     replay: ({ snapshotId }) => ({ action: "replay", snapshotId }),
   },
   track_feature_adoption: { "": () => ({}) },
+  analyze_engagement_patterns: { "": ({ clientId }) => ({ clientId }) },
   analyze_health_trends: {
     "the whole base": () => ({ limit: 25 }),
     "one client": ({ clientId }) => ({ clientId }),
@@ -181,6 +182,7 @@ describe("the number of SQL statements of an operation", () => {
         "calculate_health_score: end of an override 30 30 30",
         "calculate_health_score: replay 5 5 5",
         "track_feature_adoption 9 9 9",
+        "analyze_engagement_patterns 14 14 14",
         "analyze_health_trends: the whole base 7 7 7",
         "analyze_health_trends: one client 9 9 9",
       ]

@@ -35,3 +35,20 @@ export interface EngagementFacts {
   readonly users30: number;
   readonly cohorts: readonly CohortRow[];
 }
+
+/** Events of one account in an hour of the week, over all weeks of a window, in the tenant's zone. */
+export interface HourOfUse {
+  /** 1 is Monday, 7 is Sunday. */
+  readonly weekday: number;
+  /** 0-23. */
+  readonly hour: number;
+  readonly events: number;
+}
+
+/** A champion at a customer, and when usage last named them. */
+export interface ChampionUse {
+  readonly fullName: string;
+  readonly title: string | null;
+  /** Null when usage never did. */
+  readonly lastUsedOn: CalendarDate | null;
+}

@@ -16,6 +16,7 @@ import { type StandingRow, type StandingsRequest, standings } from "../queries/h
 import { type TimelineRequest, type TimelineRow, timeline } from "../queries/timeline/timeline.ts";
 import { type EngagementRequest, engagement } from "../queries/usage/engagement.ts";
 import { type FeatureUseRequest, featureUse } from "../queries/usage/feature-use.ts";
+import { type UsagePatterns, type UsagePatternsRequest, usagePatterns } from "../queries/usage/usage-patterns.ts";
 import {
   type AccountReader,
   type AccountRepository,
@@ -65,6 +66,7 @@ export interface Queries {
   coverage(asOf: CalendarDate): Promise<CoverageByKind>;
   engagement(request: EngagementRequest): Promise<EngagementFacts>;
   featureUse(request: FeatureUseRequest): Promise<FeatureFacts>;
+  usagePatterns(request: UsagePatternsRequest): Promise<UsagePatterns>;
   accountOverview(request: OverviewRequest): Promise<OverviewRow>;
   listAccounts(request: ListAccountsRequest): Promise<AccountRow[]>;
   totalAccounts(request: ListAccountsRequest): Promise<BandTotal[]>;
@@ -133,6 +135,7 @@ function createQueries(trx: KyselyTransaction<Tables>): Queries {
     coverage: (asOf) => coverage(trx, asOf),
     engagement: (request) => engagement(trx, request),
     featureUse: (request) => featureUse(trx, request),
+    usagePatterns: (request) => usagePatterns(trx, request),
     accountOverview: (request) => accountOverview(trx, request),
     listAccounts: (request) => listAccounts(trx, request),
     totalAccounts: (request) => totalAccounts(trx, request),

@@ -1,3 +1,4 @@
+import { analyzeEngagementPatterns } from "./analyze-engagement-patterns.ts";
 import { analyzeHealthTrends } from "./analyze-health-trends.ts";
 import { calculateHealthScore } from "./calculate-health-score.ts";
 import { trackFeatureAdoption } from "./track-feature-adoption.ts";
@@ -8,5 +9,6 @@ export const healthOperations = [
   trackUsageEngagement,
   calculateHealthScore,
   trackFeatureAdoption,
+  analyzeEngagementPatterns,
   analyzeHealthTrends,
 ] as const;
