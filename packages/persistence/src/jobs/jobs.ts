@@ -1,5 +1,5 @@
 import { type JobWithMetadata, PgBoss } from "pg-boss";
-import { type JobData, type JobName, jobNames, jobSchema } from "./job-queues.ts";
+import { type JobData, type JobName, jobNames, jobSchema, signOfLifeSeconds, superviseSeconds } from "./job-queues.ts";
 
 export interface JobsOptions {
   /** PostgreSQL connection string of the application role. */
@@ -57,13 +57,17 @@ export async function openJobs({ url, onError }: JobsOptions, { works }: { reado
     createSchema: false,
     supervise: works,
     schedule: works,
+    superviseIntervalSeconds: superviseSeconds,
+    // Workers share this interval; a little shorter, so that none of their turns is skipped.
+    monitorIntervalSeconds: superviseSeconds - 1,
   });
   boss.on("error", onError);
   await boss.start();
   const stopping = new AbortController();
   return {
     async work(name, handler) {
-      await boss.work<JobData[typeof name]>(name, { pollingIntervalSeconds: 2 }, async ([job]) => {
+      const options = { pollingIntervalSeconds: 2, heartbeatRefreshSeconds: signOfLifeSeconds };
+      await boss.work<JobData[typeof name]>(name, options, async ([job]) => {
         if (!job) return;
         await handler({ id: job.id, data: job.data, signal: AbortSignal.any([job.signal, stopping.signal]) });
       });
