@@ -4,7 +4,7 @@ import { createExecutor, defaultTenantId, type Executor, ensureTenant, operation
 import type { Config } from "./config/config.ts";
 import { createLogger, type Logger } from "./logging/logger.ts";
 import { openDatabase } from "./open-database.ts";
-import { startWorker } from "./worker.ts";
+import { askForWork, startWorker } from "./worker.ts";
 
 export interface RuntimeOptions {
   /** Told one line per slow step of the start. */
@@ -70,7 +70,12 @@ export async function createRuntime(config: Config, options: RuntimeOptions = {}
       return jobs;
     },
     async startWorker(mode) {
-      const work = async () => startWorker(runtime, await openJobs({ url: database.url, onError }, { works: true }));
+      const work = async () => {
+        const jobs = await openJobs({ url: database.url, onError }, { works: true });
+        await askForWork(runtime, jobs);
+        await startWorker(runtime, jobs);
+        return jobs;
+      };
       if (mode === "always") background.push(await work());
       else background.push(standFor({ url: database.url, name: "worker", onElected: work, onError }));
     },

@@ -1,6 +1,6 @@
 import { type Kysely, sql } from "kysely";
 import { PgBoss } from "pg-boss";
-import { jobNames, jobSchema, queueSettings } from "./job-queues.ts";
+import { jobNames, jobSchema, queueSettings, shownSeconds } from "./job-queues.ts";
 
 /**
  * Creates the queues or brings them to the version of pg-boss that is installed, and lets the application use them. Runs
@@ -19,9 +19,10 @@ async function createQueues(adminUrl: string): Promise<void> {
   await boss.start();
   try {
     for (const name of jobNames) {
-      await boss.createQueue(name, { policy: "exclusive", ...queueSettings });
+      const settings = { ...queueSettings, deleteAfterSeconds: shownSeconds[name] };
+      await boss.createQueue(name, { policy: "exclusive", ...settings });
       // A queue of an earlier version keeps its jobs and gets these settings.
-      await boss.updateQueue(name, queueSettings);
+      await boss.updateQueue(name, settings);
     }
   } finally {
     await boss.stop({ graceful: false });

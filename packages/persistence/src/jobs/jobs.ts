@@ -1,5 +1,13 @@
 import { type JobWithMetadata, PgBoss } from "pg-boss";
-import { type JobData, type JobName, jobNames, jobSchema, signOfLifeSeconds, superviseSeconds } from "./job-queues.ts";
+import {
+  type JobData,
+  type JobName,
+  jobNames,
+  jobSchema,
+  onceInSeconds,
+  signOfLifeSeconds,
+  superviseSeconds,
+} from "./job-queues.ts";
 
 export interface JobsOptions {
   /** PostgreSQL connection string of the application role. */
@@ -36,9 +44,9 @@ export interface JobStatus {
 export interface Jobs {
   /** Has the handler do jobs of a queue, one after the other. */
   work<Name extends JobName>(name: Name, handler: (job: RunningJob<Name>) => Promise<void>): Promise<void>;
-  /** Adds a job unless one with the same key waits or runs. */
+  /** Adds a job unless one for the tenant waits or runs, or it is not due again yet. */
   add<Name extends JobName>(name: Name, data: JobData[Name]): Promise<void>;
-  /** Adds a job by the clock from now on, in place of an earlier schedule for the tenant. */
+  /** Adds a job by the clock (UTC) from now on, in place of an earlier schedule for the tenant. */
   schedule<Name extends JobName>(name: Name, cron: string, data: JobData[Name]): Promise<void>;
   /** Waiting, running and recent jobs of a tenant, newest first. */
   list(tenantId: string): Promise<JobStatus[]>;
@@ -60,6 +68,7 @@ export async function openJobs({ url, onError }: JobsOptions, { works }: { reado
     superviseIntervalSeconds: superviseSeconds,
     // Workers share this interval; a little shorter, so that none of their turns is skipped.
     monitorIntervalSeconds: superviseSeconds - 1,
+    maintenanceIntervalSeconds: 10 * 60,
   });
   boss.on("error", onError);
   await boss.start();
@@ -73,10 +82,10 @@ export async function openJobs({ url, onError }: JobsOptions, { works }: { reado
       });
     },
     async add(name, data) {
-      await boss.send(name, data, { singletonKey: data.tenantId });
+      await boss.send(name, data, sendOptions(name, data.tenantId));
     },
     async schedule(name, cron, data) {
-      await boss.schedule(name, cron, data, { key: data.tenantId, singletonKey: data.tenantId });
+      await boss.schedule(name, cron, data, { key: data.tenantId, ...sendOptions(name, data.tenantId) });
     },
     async list(tenantId) {
       const found = await Promise.all(
@@ -92,6 +101,11 @@ export async function openJobs({ url, onError }: JobsOptions, { works }: { reado
       await boss.stop({ graceful: true, timeout: 1000 });
     },
   };
+}
+
+function sendOptions(name: JobName, tenantId: string): { singletonKey: string; singletonSeconds?: number } {
+  const seconds = onceInSeconds[name];
+  return { singletonKey: tenantId, ...(seconds === undefined ? {} : { singletonSeconds: seconds }) };
 }
 
 function statusOf(job: JobWithMetadata<{ tenantId: string }>): JobStatus {
