@@ -1,4 +1,4 @@
-import { type JobWithMetadata, PgBoss } from "pg-boss";
+import { type Db, type JobWithMetadata, PgBoss } from "pg-boss";
 import {
   type JobData,
   type JobName,
@@ -10,8 +10,8 @@ import {
 } from "./job-queues.ts";
 
 export interface JobsOptions {
-  /** PostgreSQL connection string of the application role. */
-  readonly url: string;
+  /** Without it the queues can only be added to and listed. */
+  readonly works: boolean;
   /** Told of failures in the background; the work itself is tried again. */
   readonly onError: (error: Error) => void;
 }
@@ -50,17 +50,14 @@ export interface Jobs {
   schedule<Name extends JobName>(name: Name, cron: string, data: JobData[Name]): Promise<void>;
   /** Waiting, running and recent jobs of a tenant, newest first. */
   list(tenantId: string): Promise<JobStatus[]>;
-  /** Lets go of running jobs, which are tried again elsewhere, and closes the connections. */
+  /** Lets go of running jobs, which are tried again elsewhere. */
   stop(): Promise<void>;
 }
 
-/** Connects to the queues. Without `works` it only adds and lists. */
-export async function openJobs({ url, onError }: JobsOptions, { works }: { readonly works: boolean }): Promise<Jobs> {
+export async function openJobs(db: Db, { works, onError }: JobsOptions): Promise<Jobs> {
   const boss = new PgBoss({
-    connectionString: url,
-    application_name: "customer-success jobs",
+    db,
     schema: jobSchema,
-    max: 2,
     migrate: false,
     createSchema: false,
     supervise: works,
