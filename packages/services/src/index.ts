@@ -34,3 +34,4 @@ export { suggest } from "./operation/suggest.ts";
 export { operations } from "./operations.ts";
 export { applyRetention, type RetentionOptions, type RetentionReport } from "./retention/apply-retention.ts";
 export { defaultTenantId, ensureTenant } from "./setup/ensure-tenant.ts";
+export { type SetTimeZoneOptions, setTimeZone } from "./setup/set-time-zone.ts";
