@@ -2,7 +2,7 @@
 // runs first: 58 MB that nobody else needs.
 import { execFileSync, spawnSync } from "node:child_process";
 import { randomBytes } from "node:crypto";
-import { chmodSync, chownSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { chmodSync, chownSync, cpSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -22,6 +22,8 @@ if (!existsSync(binaries)) {
 
 const folder = mkdtempSync(join(tmpdir(), "cs-postgres14-"));
 chmodSync(folder, 0o755);
+// Whoever runs the server may not be allowed into the folder of the repository.
+cpSync(join(binaries, "native"), join(folder, "native"), { recursive: true, verbatimSymlinks: true });
 const data = join(folder, "data");
 const passwordFile = join(folder, "password");
 const password = randomBytes(16).toString("hex");
@@ -37,7 +39,7 @@ function numberOf(what: "-u" | "-g"): number {
 
 const port = await freePort();
 const tool = (name: string, ...parts: string[]) =>
-  execFileSync(join(binaries, "native", "bin", name), ["--pgdata", data, ...parts], {
+  execFileSync(join(folder, "native", "bin", name), ["--pgdata", data, ...parts], {
     cwd: folder,
     stdio: ["ignore", "ignore", "inherit"],
     ...nobody,
@@ -52,6 +54,8 @@ tool(
 );
 const settings = `-p ${port} -c listen_addresses=127.0.0.1 -c unix_socket_directories= -c fsync=off -c max_connections=200`;
 tool("pg_ctl", "start", "--wait", "--silent", "--log", join(data, "log"), "--options", settings);
+// Ctrl-C ends the tests; then the server is stopped.
+process.on("SIGINT", () => {});
 try {
   const tests = process.argv.length > 2 ? process.argv.slice(2) : ["packages/persistence"];
   const vitest = join(process.cwd(), "node_modules", "vitest", "vitest.mjs");
