@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, it, vi } from "vitest";
 import { initialize, send } from "./json-rpc.ts";
 
 const asOf = "2024-06-30";
-const accounts = 2000;
+const accounts = 1200;
 const store = useTestStore();
 const bench = useWorkbench();
 const env = () => ({ ...databaseVariables(store.urls), CS_AS_OF: asOf });
@@ -13,7 +13,7 @@ const sessions = () =>
     [new URL(store.urls.applicationUrl).username],
   );
 
-vi.setConfig({ testTimeout: 90_000 });
+vi.setConfig({ testTimeout: 120_000 });
 
 beforeAll(async () => {
   const customers = Array.from({ length: accounts }, (_, index) => build.customer({ externalId: `A-${index}` }));

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import { type Db, type JobWithMetadata, PgBoss } from "pg-boss";
 import {
   type JobData,
@@ -15,6 +16,9 @@ export interface JobsOptions {
   /** Told of failures in the background; the work itself is tried again. */
   readonly onError: (error: Error) => void;
 }
+
+/** How long running jobs may take to come to an end when their worker stops. */
+const graceMilliseconds = 1000;
 
 /** A job as its handler gets it. */
 export interface RunningJob<Name extends JobName> {
@@ -95,7 +99,10 @@ export async function openJobs(db: Db, { works, onError }: JobsOptions): Promise
     },
     async stop() {
       stopping.abort();
-      await boss.stop({ graceful: true, timeout: 1000 });
+      // Its own way to wait looks every half second only.
+      const ended = Promise.all(jobNames.map((name) => boss.offWork(name)));
+      await Promise.race([ended, sleep(graceMilliseconds, undefined, { ref: false })]);
+      await boss.stop({ graceful: false });
     },
   };
 }
