@@ -21,6 +21,7 @@ const jobs = {
   cs: () => [node("packages/cli/src/bin.ts")],
   test: () => [[bin("vitest"), "run"]],
   "test:soak": () => [[bin("vitest"), "run", "--mode", "soak"]],
+  "test:postgres14": () => [node("scripts/test-postgres14.ts")],
   build: () => [[bin("turbo"), "run", "build", "--cache-dir=.cache/turbo", "--output-logs=errors-only"]],
   typecheck: () => [
     [process.execPath, nativeTsc, "--build", "tsconfig.json"],

@@ -14,6 +14,7 @@ import { restoreCommand } from "./commands/restore.ts";
 import { type ScoreOptions, score } from "./commands/score.ts";
 import { scorecardCommand } from "./commands/scorecard/index.ts";
 import { type StartOptions, start } from "./commands/start.ts";
+import { tenantCommand } from "./commands/tenant/index.ts";
 import { worker } from "./commands/worker.ts";
 import { asOfOption, parseDay, parsePositive, parseWholeNumber, type SettingOptions } from "./settings.ts";
 
@@ -103,6 +104,7 @@ export function createProgram(environment: Environment): Command {
     .action((file: string, options: BackupCommandOptions) => restoreCommand(file, options, environment));
 
   program.addCommand(auditCommand(environment));
+  program.addCommand(tenantCommand(environment));
 
   program
     .command("print-config")

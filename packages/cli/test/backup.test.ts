@@ -60,6 +60,21 @@ describe("cs restore", () => {
     expect(again.stderr).toMatch(/The database is not empty: there are rows in tenants\.\nRestore into a new database/);
   });
 
+  it("fills a database in which background work runs, though no job was in the backup", async () => {
+    const home = { CS_HOME: await bench.home(), CS_AS_OF: "2024-06-30" };
+    expect((await bench.run("cs", ["restore", file], home)).code).toBe(0);
+    const worker = bench.start("cs", ["worker"], home);
+    await until(async () => {
+      const { stdout } = await bench.run("cs", ["jobs", "--json"], home);
+      const { jobs } = JSON.parse(stdout) as { jobs: { name: string; state: string }[] };
+      return jobs.some(({ name, state }) => name === "rescore" && state === "completed");
+    });
+    const { stdout } = await bench.run("cs", ["jobs", "--json"], home);
+    expect(JSON.parse(stdout)).toMatchObject({ rescoring: [{ asOf: "2024-06-30", scored: 2 }] });
+    worker.child.kill("SIGTERM");
+    expect(await worker.ended).toMatchObject({ code: 0 });
+  }, 90_000);
+
   it("leaves nothing behind when it is killed in the middle of the rows", async () => {
     const urls = await cloneTemplate(inject("postgresUrl"));
     await asSuperuser(urls.superuserUrl, async (client) => {

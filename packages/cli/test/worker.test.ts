@@ -19,20 +19,26 @@ async function listing(): Promise<Listing> {
 beforeAll(async () => {
   env = { ...databaseVariables(store.urls), CS_AS_OF: "2024-06-30" };
   const { folder, mapping } = await writeOwnFiles(await bench.folder());
+  const entry = { actor: "ann", operation: "test", clientId: null, requestId: "r", reason: null, changes: [] };
+  await store.persistence.write(store.tenantId, (tx) => tx.audit.add(entry));
   expect((await bench.run("cs", ["import", folder, "--mapping", mapping], env)).code).toBe(0);
 });
 
 describe("cs worker", () => {
-  it("rescores the portfolio once for the day, and cs jobs shows it", async () => {
+  it("rescores the portfolio once for the day, seals the audit log and applies retention, and cs jobs shows it", async () => {
     expect(await listing()).toEqual({ jobs: [], rescoring: [] });
     const workers = [bench.start("cs", ["worker"], env), bench.start("cs", ["worker"], env)];
     let seen = await listing();
     await until(async () => {
       seen = await listing();
-      return seen.jobs.some(({ state }) => state === "completed");
+      return ["rescore", "seal-audit", "retention"].every((wanted) =>
+        seen.jobs.some(({ name, state }) => name === wanted && state === "completed"),
+      );
     });
+    expect(seen.jobs.filter(({ name }) => name === "retention")).toHaveLength(1);
     expect(seen.rescoring).toEqual([expect.objectContaining({ asOf: "2024-06-30", scored: 2 })]);
     expect(seen.jobs.map(({ id }) => id)).toContain(seen.rescoring[0]?.runId);
+    expect(await store.query("SELECT FROM cs.audit_seals")).toHaveLength(1);
     const { stdout } = await bench.run("cs", ["jobs"], env);
     expect(stdout).toMatch(/rescore +completed +1 .*2024-06-30: 2 scored of 2 accounts visited/);
     for (const worker of workers) {

@@ -1,8 +1,10 @@
 import { databaseVariables, type McpConnection, useTestStore, useWorkbench } from "@cs/testing";
 import { beforeAll, describe, expect, it } from "vitest";
 import type { FailureOutput, RegisterOutput } from "./fixtures.ts";
+import { holdOffice } from "./hold-office.ts";
 
 const store = useTestStore();
+holdOffice(store);
 const bench = useWorkbench();
 const unknownId = `cs_${"0".repeat(26)}`;
 let connection: McpConnection;

@@ -8,10 +8,12 @@ import {
 } from "@cs/testing";
 import { beforeAll, beforeEach, describe, expect, it } from "vitest";
 import type { FailureOutput } from "./fixtures.ts";
+import { holdOffice } from "./hold-office.ts";
 import { withAccountsLocked } from "./lock-accounts.ts";
 import type { ClientPage } from "./pages.ts";
 
 const store = useTestStore();
+holdOffice(store);
 const bench = useWorkbench();
 let connection: McpConnection;
 

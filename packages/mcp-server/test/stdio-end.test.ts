@@ -9,12 +9,14 @@ import {
   useWorkbench,
 } from "@cs/testing";
 import { describe, expect, it, vi } from "vitest";
+import { holdOffice } from "./hold-office.ts";
 import { answerTo, initialize, initialized, send, toolCall } from "./json-rpc.ts";
 import { withAccountsLocked } from "./lock-accounts.ts";
 
 /** The promise is 2 s; the rest is for a busy machine, which tells us late. */
 const promisedMilliseconds = 2000 + 500;
 const store = useTestStore();
+holdOffice(store);
 const bench = useWorkbench();
 
 async function startServer(env: Record<string, string>): Promise<RunningProgram> {

@@ -6,7 +6,7 @@ export type { PoolOptions, PoolTimeouts } from "./connection/pool.ts";
 export { contentHash } from "./content-hash.ts";
 export { newId } from "./ids.ts";
 export { type JobData, type JobName, jobNames } from "./jobs/job-queues.ts";
-export { type JobState, type JobStatus, type Jobs, type JobsOptions, openJobs, type RunningJob } from "./jobs/jobs.ts";
+export type { JobState, JobStatus, Jobs, JobsOptions, RunningJob } from "./jobs/jobs.ts";
 export { type Candidacy, type OfficeOptions, standFor } from "./jobs/stand-for.ts";
 export type { OverviewRow } from "./queries/accounts/account-overview.ts";
 export {

@@ -21,6 +21,9 @@ const tables = Object.entries(grants).map(([table, privileges]) => ({
   privileges: privileges as readonly string[],
 }));
 const appendOnly = tables.filter(({ privileges }) => !privileges.includes("UPDATE")).map(({ table }) => table);
+const [expiring, kept] = [true, false].map((deletes) =>
+  tables.filter(({ privileges }) => privileges.includes("DELETE") === deletes).map(({ table }) => table),
+) as [string[], string[]];
 const refused = { code: "42501", message: expect.stringContaining("permission denied") };
 
 describe("the application role", () => {
@@ -48,8 +51,29 @@ describe("the application role", () => {
     expect(await dumpTenant(store, "alpha")).toEqual(before);
   });
 
-  it.each(tables.map(({ table }) => table))("is refused by PostgreSQL when it deletes from %s", async (table) => {
+  it("may only delete what expires", () => {
+    expect(expiring.toSorted()).toEqual(["idempotency_keys", "rescoring_runs"]);
+  });
+
+  it.each(kept)("is refused by PostgreSQL when it deletes from %s", async (table) => {
     await expect(client.query(`DELETE FROM cs.${table}`)).rejects.toMatchObject(refused);
+  });
+
+  it.each([
+    { table: "idempotency_keys", column: "created_at", age: "24 hours" },
+    { table: "rescoring_runs", column: "started_at", age: "90 days" },
+  ])("deletes nothing from $table before it is $age old", async ({ table, column, age }) => {
+    const date = (seconds: string) =>
+      store.query(
+        `UPDATE cs.${table} SET ${column} = now() - interval '${age}' + interval '${seconds}' WHERE tenant_id = 'alpha'`,
+      );
+    await date("1 minute");
+    expect((await client.query(`DELETE FROM cs.${table}`)).rowCount).toBe(0);
+    await date("-1 minute");
+    expect((await client.query(`DELETE FROM cs.${table}`)).rowCount).toBe(1);
+  });
+
+  it.each(tables.map(({ table }) => table))("is refused by PostgreSQL when it empties %s", async (table) => {
     await expect(client.query(`TRUNCATE cs.${table}`)).rejects.toMatchObject(refused);
   });
 

@@ -1,8 +1,8 @@
 import { until, useTestStore } from "@cs/testing";
 import { afterEach, describe, expect, it } from "vitest";
-import { type Jobs, openJobs, standFor } from "../src/index.ts";
+import { type Jobs, standFor } from "../src/index.ts";
 
-const store = useTestStore();
+const store = useTestStore({ poolSize: 4 });
 const opened: { stop(): Promise<void> }[] = [];
 afterEach(async () => {
   await Promise.all(opened.splice(0).map((each) => each.stop()));
@@ -13,7 +13,7 @@ const errors: Error[] = [];
 const onError = (error: Error) => errors.push(error);
 
 async function open(works: boolean): Promise<Jobs> {
-  const jobs = await openJobs({ url: store.urls.applicationUrl, onError }, { works });
+  const jobs = await store.persistence.openJobs({ works, onError });
   opened.push(jobs);
   return jobs;
 }

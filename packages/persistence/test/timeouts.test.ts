@@ -1,3 +1,4 @@
+import { ConfigurationError } from "@cs/models";
 import { asSuperuser, build, type FaultProxy, openFaultProxy, until, useTestStore } from "@cs/testing";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { createPersistence, type Persistence, type PoolOptions } from "../src/index.ts";
@@ -77,7 +78,7 @@ describe("a call that waits too long", () => {
   it.each(["first", "second"])(
     "for an answer fails, when the server falls silent before the %s call",
     async (which) => {
-      const persistence = open({ silence: 500 });
+      const persistence = open({ statement: 400, silence: 500 });
       if (which === "second") await countAccounts(persistence);
       const silent = persistence.read("default", async (tx) => {
         await proxy.set({ kind: "blackHole" });
@@ -92,7 +93,7 @@ describe("a call that waits too long", () => {
   );
 
   it("for the answer to the begin of its transaction fails, and never uses that connection again", async () => {
-    const persistence = open({ silence: 500 });
+    const persistence = open({ statement: 400, silence: 500 });
     await countAccounts(persistence);
     await proxy.set({ kind: "blackHole" });
     await expect(countAccounts(persistence)).rejects.toMatchObject(nothingChanged);
@@ -100,6 +101,24 @@ describe("a call that waits too long", () => {
     expect(await countAccounts(persistence)).toBe(0);
     expect(proxy.counts.connections).toBe(2);
   });
+});
+
+describe("a bound on silence", () => {
+  it.each([
+    [{ silence: 30_000 }, "30000 ms) must be longer than timeouts.statement (30000 ms)"],
+    [{ statement: 500, silence: 499 }, "499 ms) must be longer than timeouts.statement (500 ms)"],
+    [{ statement: 0, silence: 1000 }, "1000 ms) must be longer than timeouts.statement (no bound)"],
+  ])("that would end statements which may still run is refused: %j", (timeouts, message) => {
+    expect(() => open(timeouts)).toThrow(message);
+    expect(() => open(timeouts)).toThrow(ConfigurationError);
+  });
+
+  it.each([{ statement: 60_000 }, { statement: 0 }, { statement: 500, silence: 501 }, { silence: 0 }])(
+    "follows the one on statements, or is longer, or none: %j",
+    async (timeouts) => {
+      expect(await countAccounts(open(timeouts))).toBeGreaterThanOrEqual(0);
+    },
+  );
 });
 
 describe("a transaction that is left open too long", () => {
@@ -127,7 +146,7 @@ describe("a transaction that is left open too long", () => {
   });
 
   it("is none that works, however long it takes as a whole", async () => {
-    const persistence = open({ idleInTransaction: 500, statement: 500, lock: 500, silence: 500 });
+    const persistence = open({ idleInTransaction: 500, statement: 500, lock: 500, silence: 600 });
     await proxy.set({ kind: "latency", toServer: 30, toClient: 30 });
     await deliver(persistence, { customers: [build.customer({ externalId: "A-slow" })] });
     expect(await clientIdOf(persistence, "A-slow")).toMatch(/^cs_/);

@@ -1,15 +1,15 @@
 import { type CalendarDate, calendarDateIn } from "@cs/models";
-import { type Jobs, openJobs, type Persistence, standFor, type Tenant } from "@cs/persistence";
+import { type Jobs, type Persistence, standFor, type Tenant } from "@cs/persistence";
 import { createExecutor, defaultTenantId, type Executor, ensureTenant, operations } from "@cs/services";
 import type { Config } from "./config/config.ts";
 import { createLogger, type Logger } from "./logging/logger.ts";
 import { openDatabase } from "./open-database.ts";
-import { startWorker } from "./worker.ts";
+import { askForWork, startWorker } from "./worker.ts";
 
 export interface RuntimeOptions {
   /** Told one line per slow step of the start. */
   readonly onProgress?: ((message: string) => void) | undefined;
-  /** Connections at most; default 4. */
+  /** Connections at most, and one more to be elected as the worker; default 4. */
   readonly poolSize?: number | undefined;
 }
 
@@ -65,14 +65,28 @@ export async function createRuntime(config: Config, options: RuntimeOptions = {}
       return { tenant, asOf: config.asOf ?? tenant.demoAsOf ?? calendarDateIn(tenant.timeZone, new Date()) };
     },
     async jobs() {
-      const jobs = await openJobs({ url: database.url, onError }, { works: false });
+      const jobs = await persistence.openJobs({ works: false, onError });
       background.push(jobs);
       return jobs;
     },
     async startWorker(mode) {
-      const work = async () => startWorker(runtime, await openJobs({ url: database.url, onError }, { works: true }));
-      if (mode === "always") background.push(await work());
-      else background.push(standFor({ url: database.url, name: "worker", onElected: work, onError }));
+      const work = async () => {
+        const jobs = await persistence.openJobs({ works: true, onError });
+        await askForWork(runtime, jobs);
+        await startWorker(runtime, jobs);
+        return jobs;
+      };
+      if (mode === "always") {
+        background.push(await work());
+        return;
+      }
+      // Whoever is elected works for all tenants, and may not know this one.
+      const asked = persistence
+        .openJobs({ works: false, onError })
+        .then((jobs) => askForWork(runtime, jobs).finally(() => jobs.stop()))
+        .catch(onError);
+      background.push({ stop: () => asked });
+      background.push(standFor({ url: database.url, name: "worker", onElected: work, onError }));
     },
     close() {
       closed ??= Promise.all(background.map((each) => each.stop())).then(() => database.close());

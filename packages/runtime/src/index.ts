@@ -1,3 +1,4 @@
+export type { Tenant } from "@cs/persistence";
 export { type BackupHeader, type BackupOptions, backUp, restore } from "./backup.ts";
 export { type Config, type LogLevel, logLevels } from "./config/config.ts";
 export { type Environment, loadConfig } from "./config/load-config.ts";

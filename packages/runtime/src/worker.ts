@@ -1,33 +1,47 @@
 import type { CalendarDate } from "@cs/models";
-import type { Jobs, Persistence } from "@cs/persistence";
-import { rescore } from "@cs/services";
+import type { JobData, JobName, Jobs, Persistence } from "@cs/persistence";
+import { applyRetention, rescore, sealAudit } from "@cs/services";
+import type { Config } from "./config/config.ts";
 import type { Logger } from "./logging/logger.ts";
 
 /** What a worker stands on. */
 export interface WorkerSurroundings {
+  readonly config: Pick<Config, "auditLogRetentionDays">;
   readonly log: Logger;
   readonly persistence: Persistence;
   readonly tenantId: string;
   today(tenantId: string): Promise<{ readonly asOf: CalendarDate }>;
 }
 
-/** Asked for every hour: a machine that slept through the night catches up in the morning. */
-const rescoringHours = "7 * * * *";
-
 /**
- * Starts to work on the jobs of all tenants, and asks for the rescoring of the runtime's own: once for each of its days.
- * Several workers share the work; each job is done by one of them at a time.
+ * Asks for the work of the runtime's own tenant, now and by the clock. What is done once a day is asked for every hour: a
+ * machine that slept through the night catches up in the morning.
  */
-export async function startWorker(
-  { log, persistence, tenantId, today }: WorkerSurroundings,
+export async function askForWork(
+  { tenantId, config: { auditLogRetentionDays } }: Pick<WorkerSurroundings, "tenantId" | "config">,
   jobs: Jobs,
-): Promise<Jobs> {
-  await jobs.work("rescore", async ({ id, data, signal }) => {
-    const { asOf } = await today(data.tenantId);
-    const run = await rescore({ persistence, tenantId: data.tenantId, runId: id, asOf, signal });
-    if (run) log.info({ tenantId: data.tenantId, asOf, scored: run.scored }, "rescored the portfolio");
+): Promise<void> {
+  const ask = async <Name extends JobName>(name: Name, cron: string, data: JobData[Name]) => {
+    await jobs.schedule(name, cron, data);
+    await jobs.add(name, data);
+  };
+  await ask("rescore", "7 * * * *", { tenantId });
+  await ask("seal-audit", "*/5 * * * *", { tenantId });
+  await ask("retention", "23 * * * *", { tenantId, auditLogRetentionDays });
+}
+
+/** Works on the jobs of all tenants. Several workers share the work; each job is done by one of them at a time. */
+export async function startWorker({ log, persistence, today }: WorkerSurroundings, jobs: Jobs): Promise<void> {
+  await jobs.work("rescore", async ({ id, data: { tenantId }, signal }) => {
+    const { asOf } = await today(tenantId);
+    const run = await rescore({ persistence, tenantId, runId: id, asOf, signal });
+    if (run) log.info({ tenantId, asOf, scored: run.scored }, "rescored the portfolio");
   });
-  await jobs.schedule("rescore", rescoringHours, { tenantId });
-  await jobs.add("rescore", { tenantId });
-  return jobs;
+  await jobs.work("seal-audit", async ({ data: { tenantId } }) => {
+    await sealAudit(persistence, tenantId);
+  });
+  await jobs.work("retention", async ({ data }) => {
+    const removed = await applyRetention({ persistence, ...data, actor: "worker", now: new Date() });
+    log.info({ tenantId: data.tenantId, ...removed }, "removed what is kept for a time only");
+  });
 }

@@ -32,4 +32,6 @@ export type { Category, Effect, Operation, OperationContext } from "./operation/
 export { parseInput } from "./operation/parse-input.ts";
 export { suggest } from "./operation/suggest.ts";
 export { operations } from "./operations.ts";
+export { applyRetention, type RetentionOptions, type RetentionReport } from "./retention/apply-retention.ts";
 export { defaultTenantId, ensureTenant } from "./setup/ensure-tenant.ts";
+export { type SetTimeZoneOptions, setTimeZone } from "./setup/set-time-zone.ts";

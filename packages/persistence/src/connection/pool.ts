@@ -1,4 +1,4 @@
-import { PersistenceError } from "@cs/models";
+import { ConfigurationError, PersistenceError } from "@cs/models";
 import pg from "pg";
 
 export interface PoolOptions {
@@ -22,14 +22,17 @@ export interface PoolTimeouts {
   readonly lock: number;
   /** For the next statement of an open transaction; default 60 s. */
   readonly idleInTransaction: number;
-  /** For a sign of the server after a statement was sent, as when the network is gone; longer than `statement`. */
+  /**
+   * For a sign of the server after a statement was sent, as when the network is gone; longer than `statement`, or 0. No
+   * statement may then be without a bound.
+   */
   readonly silence: number;
 }
 
 const second = 1000;
 const { builtins } = pg.types;
 
-const defaultTimeouts: PoolTimeouts = {
+export const defaultTimeouts: PoolTimeouts = {
   acquire: 10 * second,
   statement: 30 * second,
   lock: 10 * second,
@@ -38,9 +41,13 @@ const defaultTimeouts: PoolTimeouts = {
   silence: 0,
 };
 
-/** Opens a pool with bounded waits everywhere and values as the models have them. Nothing connects yet. */
+/**
+ * Opens a pool with bounded waits everywhere and values as the models have them. Nothing connects yet. Throws
+ * `ConfigurationError` when `silence` is not longer than `statement`.
+ */
 export function createPool({ url, size = 4, onIdleError = () => {}, timeouts }: PoolOptions): pg.Pool {
   const { acquire, statement, lock, idleInTransaction, silence } = { ...defaultTimeouts, ...timeouts };
+  if (silence > 0 && (statement === 0 || silence <= statement)) throw silenceTooShort(silence, statement);
   const pool = new pg.Pool({
     connectionString: url,
     max: size,
@@ -60,6 +67,15 @@ export function createPool({ url, size = 4, onIdleError = () => {}, timeouts }: 
   // was running fails with the same error, so there is nothing left to do.
   pool.on("connect", (client) => client.on("error", () => {}));
   return pool;
+}
+
+/** A server is silent while a statement runs: giving it up then would leave the statement running unseen. */
+function silenceTooShort(silence: number, statement: number): ConfigurationError {
+  const bound = statement === 0 ? "no bound" : `${statement} ms`;
+  return new ConfigurationError(`timeouts.silence (${silence} ms) must be longer than timeouts.statement (${bound}).`, {
+    field: "timeouts.silence",
+    hint: "Give silence more time, or statement less; silence 0 waits for as long as it takes.",
+  });
 }
 
 /** Dates stay calendar dates, instants become ISO text in UTC, and 64-bit integers must fit a JavaScript number. */

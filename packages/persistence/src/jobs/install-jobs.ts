@@ -1,6 +1,6 @@
 import { type Kysely, sql } from "kysely";
 import { PgBoss } from "pg-boss";
-import { jobNames, jobSchema } from "./job-queues.ts";
+import { jobNames, jobSchema, queueSettings, shownSeconds } from "./job-queues.ts";
 
 /**
  * Creates the queues or brings them to the version of pg-boss that is installed, and lets the application use them. Runs
@@ -19,15 +19,10 @@ async function createQueues(adminUrl: string): Promise<void> {
   await boss.start();
   try {
     for (const name of jobNames) {
-      // A killed worker is noticed within a minute; five attempts, half a minute to some minutes apart.
-      await boss.createQueue(name, {
-        policy: "exclusive",
-        heartbeatSeconds: 60,
-        retryLimit: 5,
-        retryDelay: 30,
-        retryBackoff: true,
-        expireInSeconds: 6 * 60 * 60,
-      });
+      const settings = { ...queueSettings, deleteAfterSeconds: shownSeconds[name] };
+      await boss.createQueue(name, { policy: "exclusive", ...settings });
+      // A queue of an earlier version keeps its jobs and gets these settings.
+      await boss.updateQueue(name, settings);
     }
   } finally {
     await boss.stop({ graceful: false });

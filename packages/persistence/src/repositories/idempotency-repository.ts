@@ -1,5 +1,5 @@
 import { ConflictError } from "@cs/models";
-import type { Transaction } from "kysely";
+import { sql, type Transaction } from "kysely";
 import { contentHash } from "../content-hash.ts";
 import type { Tables } from "../schema/tables.ts";
 
@@ -17,11 +17,14 @@ export interface IdempotencyRepository {
    */
   claim(call: IdempotentCall): Promise<object | null>;
   complete(call: IdempotentCall, response: object): Promise<void>;
+  /** Removes keys that are older than 24 hours and returns how many; with such a key a call is a new one. */
+  removeExpired(): Promise<number>;
 }
 
 export function createIdempotencyRepository(trx: Transaction<Tables>, tenantId: string): IdempotencyRepository {
   return {
-    async claim({ operation, key, request }) {
+    async claim(call) {
+      const { operation, key, request } = call;
       const requestHash = contentHash(request);
       const claimed = await trx
         .insertInto("idempotency_keys")
@@ -35,7 +38,9 @@ export function createIdempotencyRepository(trx: Transaction<Tables>, tenantId: 
         .select(["request_hash", "response"])
         .where("operation", "=", operation)
         .where("key", "=", key)
-        .executeTakeFirstOrThrow();
+        .executeTakeFirst();
+      // It expired just now.
+      if (!earlier) return this.claim(call);
       if (earlier.request_hash !== requestHash) {
         throw new ConflictError("This idempotency key was used before with other arguments.", {
           field: "idempotencyKey",
@@ -51,6 +56,13 @@ export function createIdempotencyRepository(trx: Transaction<Tables>, tenantId: 
         .where("operation", "=", operation)
         .where("key", "=", key)
         .execute();
+    },
+    async removeExpired() {
+      const { numDeletedRows } = await trx
+        .deleteFrom("idempotency_keys")
+        .where("created_at", "<", sql<string>`now() - interval '24 hours'`)
+        .executeTakeFirstOrThrow();
+      return Number(numDeletedRows);
     },
   };
 }

@@ -1,5 +1,5 @@
 import type { CalendarDate, ClientId } from "@cs/models";
-import type { Transaction } from "kysely";
+import { sql, type Transaction } from "kysely";
 import type { Tables } from "../schema/tables.ts";
 
 /** How far a run over all accounts has come. */
@@ -30,6 +30,8 @@ export interface RescoringRepository extends RescoringReader {
     batch: { readonly lastClientId: ClientId; readonly visited: number; readonly scored: number },
   ): Promise<void>;
   finish(runId: string): Promise<void>;
+  /** Removes runs that began more than 90 days ago, but for the last ten, and returns how many. */
+  removeExpired(): Promise<number>;
 }
 
 const columns = [
@@ -97,6 +99,15 @@ export function createRescoringRepository(trx: Transaction<Tables>, tenantId: st
         .set((eb) => ({ finished_at: eb.fn("clock_timestamp") }))
         .where("run_id", "=", runId)
         .execute();
+    },
+    async removeExpired() {
+      const last = trx.selectFrom("rescoring_runs").select("run_id").orderBy("started_at", "desc").limit(10);
+      const { numDeletedRows } = await trx
+        .deleteFrom("rescoring_runs")
+        .where("started_at", "<", sql<string>`now() - interval '90 days'`)
+        .where("run_id", "not in", last)
+        .executeTakeFirstOrThrow();
+      return Number(numDeletedRows);
     },
   };
 }

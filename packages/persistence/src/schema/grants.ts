@@ -4,10 +4,12 @@ type Privilege = "SELECT" | "INSERT" | "UPDATE" | "DELETE";
 
 const appendOnly = ["SELECT", "INSERT"] as const;
 const changeable = ["SELECT", "INSERT", "UPDATE"] as const;
+const expiring = [...changeable, "DELETE"] as const;
 
 /**
- * What the application role may do with each table. Facts and logs are append-only; nothing may be deleted. Partitions
- * have no rights of their own: the application reaches them through their table.
+ * What the application role may do with each table. Facts and logs are append-only; only what expires may be deleted,
+ * and policies keep it until then. Partitions have no rights of their own: the application reaches them through their
+ * table.
  */
 export const grants = {
   tenants: changeable,
@@ -31,8 +33,8 @@ export const grants = {
   health_snapshots: appendOnly,
   health_standings: changeable,
   score_overrides: appendOnly,
-  rescoring_runs: changeable,
-  idempotency_keys: changeable,
+  rescoring_runs: expiring,
+  idempotency_keys: expiring,
   audit_entries: appendOnly,
   audit_seals: appendOnly,
 } as const satisfies Record<keyof Tables, readonly Privilege[]>;

@@ -4,7 +4,9 @@ import { checkLogin } from "../connection/check-login.ts";
 import { createDatabase } from "../connection/database.ts";
 import { toCommitError, toDatabaseError } from "../connection/database-error.ts";
 import { pendingMigrations } from "../connection/migrate.ts";
-import { createPool, type PoolOptions } from "../connection/pool.ts";
+import { createPool, defaultTimeouts, type PoolOptions } from "../connection/pool.ts";
+import { jobDatabaseOver } from "../jobs/job-database.ts";
+import { type Jobs, type JobsOptions, openJobs } from "../jobs/jobs.ts";
 import type { Tables } from "../schema/tables.ts";
 import {
   createReadTransaction,
@@ -24,19 +26,23 @@ export interface Persistence {
   write<T>(tenantId: string, work: (tx: WriteTransaction) => Promise<T>): Promise<T>;
   /** Refuses a login that could see other tenants' data and names the migrations that have not run. */
   check(): Promise<{ pendingMigrations: string[] }>;
+  /** Opens the queues of background work on the same connections; stop them before closing. */
+  openJobs(options: JobsOptions): Promise<Jobs>;
   /** Waits for running transactions, then closes the pool. */
   close(): Promise<void>;
 }
 
-/** Longer than a statement may take, so that it ends only what the server itself no longer ends. */
-const silenceMilliseconds = 35_000;
+/** How much longer a server may be silent than a statement may take: it ends only what the server itself does not end. */
+const silenceMilliseconds = 5000;
 
 /**
  * Opens the store for an application role; nothing connects before the first call. A server that does not answer for
- * 35 s is given up, unless `timeouts.silence` says otherwise.
+ * 5 s longer than a statement may take is given up, unless `timeouts.silence` says otherwise.
  */
 export function createPersistence(options: PoolOptions): Persistence {
-  const timeouts = { silence: silenceMilliseconds, ...options.timeouts };
+  const { statement } = { ...defaultTimeouts, ...options.timeouts };
+  const silence = statement === 0 ? 0 : statement + silenceMilliseconds;
+  const timeouts = { silence, ...options.timeouts };
   return persistenceOver(createPool({ ...options, timeouts }));
 }
 
@@ -77,6 +83,7 @@ export function persistenceOver(pool: pg.Pool): Persistence {
         throw toDatabaseError(error);
       }
     },
+    openJobs: (options) => openJobs(jobDatabaseOver(pool), options),
     close() {
       closed ??= db.destroy();
       return closed;

@@ -55,7 +55,8 @@ const tables = `
      FROM pg_constraint k WHERE k.conrelid = c.oid AND k.contype = 'c') AS checks,
     (SELECT coalesce(json_agg(pg_get_indexdef(i.indexrelid) ORDER BY i.indexrelid::regclass::text), '[]')
      FROM pg_index i WHERE i.indrelid = c.oid AND NOT i.indisprimary) AS indexes,
-    (SELECT coalesce(json_agg(json_build_object('name', policyname, 'command', cmd, 'using', qual)
+    (SELECT coalesce(json_agg(json_build_object('name', policyname, 'using', qual,
+        'command', cmd || CASE permissive WHEN 'RESTRICTIVE' THEN ', besides the others' ELSE '' END)
         ORDER BY policyname), '[]')
      FROM pg_policies WHERE schemaname = 'cs' AND tablename = c.relname) AS policies,
     (SELECT coalesce(json_agg(acl.privilege_type ORDER BY acl.privilege_type), '[]')

@@ -6,7 +6,7 @@ export const variables = {
   DATABASE_URL: "Your own PostgreSQL (14 or newer), by an ordinary role. Default: the embedded one",
   DATABASE_ADMIN_URL: "The same database by its owner; only migrations use it",
   LOG_LEVEL: "trace, debug, info, warn, error or silent. Default: info",
-  AUDIT_LOG_RETENTION_DAYS: "Days that cs audit prune keeps entries of the audit log, at least 30. Default: 90",
+  AUDIT_LOG_RETENTION_DAYS: "Days for which entries of the audit log are kept, at least 30. Default: 90",
   HTTP_PORT: "Port of the MCP endpoint over HTTP. Default: 8082",
 } as const;
 

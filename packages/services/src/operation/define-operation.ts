@@ -6,7 +6,9 @@ const idempotencyKey = z
   .min(8)
   .max(200)
   .optional()
-  .describe("Any unique text. Repeating the call with the same key gives the first answer and writes nothing twice.");
+  .describe(
+    "Any unique text. Repeating the call with the same key within 24 hours gives the first answer and writes nothing twice.",
+  );
 
 /** Defines an operation and infers its types. One that writes also takes an `idempotencyKey`. */
 export function defineOperation<E extends Effect, Input extends z.ZodObject, Output extends z.ZodObject>(
