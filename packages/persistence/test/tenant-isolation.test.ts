@@ -48,6 +48,8 @@ const readers: Record<string, (tx: ReadTransaction) => Promise<unknown>> = {
   "audit.head": async (tx) => (await tx.audit.head()).position,
   "audit.unsealed": (tx) => tx.audit.unsealed(null, 10),
   "audit.prunedUpTo": (tx) => tx.audit.prunedUpTo(),
+  "outbox.list": (tx) => tx.outbox.list({ state: null, limit: 10 }),
+  "outbox.counts": (tx) => tx.outbox.counts(),
   "queries.accountFacts": (tx) => tx.queries.accountFacts({ clientIds: [theirs], asOf, timeZone }),
   "queries.accountOverview": (tx) => tx.queries.accountOverview({ clientId: theirs, asOf, timeZone }),
   "queries.listAccounts": (tx) => tx.queries.listAccounts(list),
@@ -65,6 +67,8 @@ describe("two tenants with the same external ids", () => {
     await store.persistence.write("alpha", async (tx) => {
       await tx.rescoring.open("alpha-only", "2024-06-29");
       await tx.rescoring.finish("alpha-only");
+      const event = { consumer: "test", source: "/sales", eventId: "alpha-only", subject: "alpha-only" };
+      await tx.inbox.record({ ...event, occurredAt: "2024-06-30T10:00:00.000Z", outcome: {} });
     });
     const methods = await store.persistence.read("bravo", async (tx) =>
       Object.entries(tx).flatMap(([part, object]) => Object.keys(object).map((method) => `${part}.${method}`)),
@@ -99,6 +103,8 @@ describe("two tenants with the same external ids", () => {
       "audit.head": 1,
       "audit.unsealed": [],
       "audit.prunedUpTo": 0,
+      "outbox.list": [{ key: "the-same-key", state: "pending" }],
+      "outbox.counts": { pending: 1, dead: 0 },
       "queries.standings": [],
       "queries.accountFacts": [],
       "queries.accountOverview": { ...nothing, recordedAt: noTimes },
@@ -141,6 +147,13 @@ describe("two tenants with the same external ids", () => {
       const call = { operation: "register_client", key: "the-same-key", request: { mark: "BRAVO" } };
       expect(await tx.idempotency.claim(call)).toEqual({ mark: "BRAVO" });
       await tx.idempotency.complete(call, { mark: "changed" });
+      await tx.outbox.add({ destination: "events", key: "alpha-only", type: "test", payload: {} });
+      expect(await tx.outbox.replay(null)).toBe(0);
+      const seen = { consumer: "test", source: "/sales", eventId: "the-same-event" };
+      expect(await tx.inbox.open(seen)).toEqual({ mark: "BRAVO" });
+      expect(await tx.inbox.open({ ...seen, eventId: "alpha-only" })).toBeNull();
+      const older = { ...seen, subject: "alpha-only", occurredAt: "2000-01-01T00:00:00.000Z" };
+      expect(await tx.inbox.isOutdated(older)).toBe(false);
       await tx.accounts.create(profile, [{ source: "salesforce", externalId: "A-1" }]);
     });
     await deliver(

@@ -21,6 +21,13 @@ import {
 } from "../repositories/account-repository.ts";
 import { type AuditReader, createAuditReader } from "../repositories/audit/audit-reader.ts";
 import { type AuditRepository, createAuditRepository } from "../repositories/audit/audit-repository.ts";
+import { createInboxRepository, type InboxRepository } from "../repositories/events/inbox-repository.ts";
+import {
+  createOutboxReader,
+  createOutboxRepository,
+  type OutboxReader,
+  type OutboxRepository,
+} from "../repositories/events/outbox-repository.ts";
 import { createFactRepository, type FactRepository } from "../repositories/fact-repository.ts";
 import { createIdempotencyRepository, type IdempotencyRepository } from "../repositories/idempotency-repository.ts";
 import {
@@ -76,6 +83,7 @@ export interface ReadTransaction {
   readonly overrides: OverrideReader;
   readonly rescoring: RescoringReader;
   readonly audit: AuditReader;
+  readonly outbox: OutboxReader;
   readonly queries: Queries;
 }
 
@@ -90,6 +98,9 @@ export interface WriteTransaction extends ReadTransaction {
   readonly rescoring: RescoringRepository;
   readonly idempotency: IdempotencyRepository;
   readonly audit: AuditRepository;
+  /** Effects outside: stored with this transaction, delivered after it. */
+  readonly outbox: OutboxRepository;
+  readonly inbox: InboxRepository;
 }
 
 export function createReadTransaction(trx: KyselyTransaction<Tables>): ReadTransaction {
@@ -101,6 +112,7 @@ export function createReadTransaction(trx: KyselyTransaction<Tables>): ReadTrans
     overrides: createOverrideReader(trx),
     rescoring: createRescoringReader(trx),
     audit: createAuditReader(trx),
+    outbox: createOutboxReader(trx),
     queries: createQueries(trx),
   };
 }
@@ -116,6 +128,8 @@ export function createWriteTransaction(trx: KyselyTransaction<Tables>, tenantId:
     rescoring: createRescoringRepository(trx, tenantId),
     idempotency: createIdempotencyRepository(trx, tenantId),
     audit: createAuditRepository(trx, tenantId),
+    outbox: createOutboxRepository(trx, tenantId),
+    inbox: createInboxRepository(trx, tenantId),
     queries: createQueries(trx),
   };
 }

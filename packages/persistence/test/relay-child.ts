@@ -1,0 +1,16 @@
+import { startRelay } from "../src/index.ts";
+
+/** A relay that delivers by printing and never gets to say so: it waits to be killed. */
+startRelay({
+  url: process.argv[2] ?? "",
+  leaseMilliseconds: 1_000,
+  onError: (error) => {
+    throw error;
+  },
+  handlers: {
+    test: ({ id }) => {
+      process.stdout.write(`delivered ${id}\n`);
+      return new Promise(() => {});
+    },
+  },
+});

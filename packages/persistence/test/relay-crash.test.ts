@@ -1,0 +1,40 @@
+import { fileURLToPath } from "node:url";
+import { rounds, useTestStore, useWorkbench } from "@cs/testing";
+import { describe, expect, it } from "vitest";
+import { addEffects, createReceiver, useRelays, whenSettled } from "./relay-fixtures.ts";
+
+const store = useTestStore();
+const bench = useWorkbench();
+const start = useRelays(store);
+const child = fileURLToPath(new URL("relay-child.ts", import.meta.url));
+
+describe("a relay that is killed between a delivery and its settling", () => {
+  it("leaves the effect to another one, which delivers it again under the same id", async () => {
+    for (let round = 0; round < rounds({ ci: 1, soak: 20 }); round += 1) {
+      const key = `round-${round}`;
+      await addEffects(store, [key]);
+      const args = ["--conditions=@cs/source", child, store.urls.applicationUrl];
+      const victim = bench.startCommand(process.execPath, args, {});
+      await victim.printed("stdout", /delivered out_\w+\n/);
+      process.kill(victim.pid, "SIGKILL");
+      expect(await victim.ended).toMatchObject({ signal: "SIGKILL" });
+      const { received, handlers } = createReceiver();
+      const relay = start({ handlers });
+      expect(await whenSettled(store)).toEqual({ delivered: round + 1 });
+      expect(received).toMatchObject([{ key, attempt: 2 }]);
+      expect(victim.stdout()).toBe(`delivered ${received[0]?.id}\n`);
+      await relay.stop();
+    }
+  });
+
+  it("time and again makes a dead letter, not a relay that dies for ever", async () => {
+    await addEffects(store, ["deadly"]);
+    await store.query("UPDATE cs.outbox SET attempts = 3 WHERE key = 'deadly'");
+    const { received, handlers } = createReceiver();
+    start({ handlers });
+    expect(await whenSettled(store)).toMatchObject({ dead: 1 });
+    expect(received).toEqual([]);
+    const rows = await store.query("SELECT last_error AS error FROM cs.outbox WHERE key = 'deadly'");
+    expect(rows).toEqual([{ error: "the relay died in each of 3 attempts" }]);
+  });
+});
