@@ -24,7 +24,11 @@ beforeAll(async () => {
 
 describe("cs worker", () => {
   it("rescores the portfolio once for the day, and cs jobs shows it", async () => {
-    expect(await listing()).toEqual({ jobs: [], rescoring: [] });
+    expect(await listing()).toEqual({
+      jobs: [],
+      rescoring: [],
+      outbox: { pending: 0, oldestPendingAt: null, dead: 0 },
+    });
     const workers = [bench.start("cs", ["worker"], env), bench.start("cs", ["worker"], env)];
     let seen = await listing();
     await until(async () => {

@@ -18,6 +18,8 @@ export interface AccountReader {
   findByRefs(refs: readonly ExternalRef[]): Promise<CustomerAccount | null>;
   /** Accounts that share the name (ignoring case) or one of the domains: up to 10. */
   findSimilar(profile: Pick<CustomerProfile, "clientName" | "domains">): Promise<CustomerAccount[]>;
+  /** Ids of up to 10 accounts that have one of the domains. */
+  sharingDomain(domains: readonly string[]): Promise<string[]>;
   /** Ids after `afterId` in a fixed order, for walking the whole portfolio in batches. */
   idsAfter(afterId: string | null, limit: number): Promise<string[]>;
   count(): Promise<number>;
@@ -26,6 +28,8 @@ export interface AccountReader {
 export interface AccountRepository extends AccountReader {
   /** Creates an account; facts of `ownSource` can then be written for it. */
   create(profile: CustomerProfile, refs: readonly ExternalRef[]): Promise<CustomerAccount>;
+  /** Notes what another system calls an account. Throws `ConflictError` when that is the id of another one. */
+  link(clientId: string, ref: ExternalRef): Promise<void>;
   /** Replaces the profile. Throws `ConflictError` when `expectedVersion` is no longer the stored one. */
   update(clientId: string, expectedVersion: number, profile: CustomerProfile): Promise<CustomerAccount>;
 }
@@ -97,6 +101,15 @@ export function createAccountReader(trx: Transaction<Tables>): AccountReader {
         .execute();
       return rows.map((row) => accountOfRow(row, []));
     },
+    async sharingDomain(domains) {
+      const rows = await living()
+        .select("client_id")
+        .where(sql<boolean>`domains && ${domains}::text[]`)
+        .orderBy("client_id")
+        .limit(10)
+        .execute();
+      return rows.map((row) => row.client_id);
+    },
     async idsAfter(afterId, limit) {
       const rows = await living()
         .select("client_id")
@@ -118,6 +131,28 @@ export function createAccountReader(trx: Transaction<Tables>): AccountReader {
 /** Reading and writing accounts of the transaction's tenant. */
 export function createAccountRepository(trx: Transaction<Tables>, tenantId: string): AccountRepository {
   const reader = createAccountReader(trx);
+
+  async function addRefs(clientId: string, refs: readonly ExternalRef[]): Promise<void> {
+    const rows = refs.map(({ source, externalId }) => ({
+      tenant_id: tenantId,
+      source,
+      external_id: externalId,
+      client_id: clientId,
+    }));
+    const inserted = await trx
+      .insertInto("external_refs")
+      .values(rows)
+      .onConflict((conflict) => conflict.doNothing())
+      .returning("external_id")
+      .execute();
+    if (inserted.length < rows.length) {
+      throw new ConflictError("Another call registered an account with one of these external refs just now.", {
+        field: "externalRefs",
+        hint: "Repeat the call: it returns that account.",
+      });
+    }
+  }
+
   return {
     ...reader,
     async create(profile, refs) {
@@ -126,26 +161,10 @@ export function createAccountRepository(trx: Transaction<Tables>, tenantId: stri
         .insertInto("accounts")
         .values({ tenant_id: tenantId, client_id: clientId, ...profileColumns(profile) })
         .execute();
-      const rows = [...refs, { source: ownSource, externalId: clientId }].map((ref) => ({
-        tenant_id: tenantId,
-        source: ref.source,
-        external_id: ref.externalId,
-        client_id: clientId,
-      }));
-      const inserted = await trx
-        .insertInto("external_refs")
-        .values(rows)
-        .onConflict((conflict) => conflict.doNothing())
-        .returning("external_id")
-        .execute();
-      if (inserted.length < rows.length) {
-        throw new ConflictError("Another call registered an account with one of these external refs just now.", {
-          field: "externalRefs",
-          hint: "Repeat the call: it returns that account.",
-        });
-      }
+      await addRefs(clientId, [...refs, { source: ownSource, externalId: clientId }]);
       return reader.get(clientId);
     },
+    link: (clientId, ref) => addRefs(clientId, [ref]),
     async update(clientId, expectedVersion, profile) {
       const result = await trx
         .updateTable("accounts")
