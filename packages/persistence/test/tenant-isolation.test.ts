@@ -28,6 +28,7 @@ const readers: Record<string, (tx: ReadTransaction) => Promise<unknown>> = {
   "accounts.get": (tx) => tx.accounts.get(theirs).catch((error: unknown) => (error as Error).name),
   "accounts.unknownIds": async (tx) => (await tx.accounts.unknownIds([theirs])).length,
   "accounts.namesOf": async (tx) => [...(await tx.accounts.namesOf([theirs]))],
+  "accounts.refsOf": async (tx) => [...(await tx.accounts.refsOf([theirs]))],
   "accounts.findByRefs": (tx) => tx.accounts.findByRefs([{ source: "crm", externalId: "A-1" }]),
   "accounts.findSimilar": (tx) => tx.accounts.findSimilar({ clientName: "alpha ltd", domains: ["shared.example"] }),
   "accounts.sharingDomain": async (tx) => (await tx.accounts.sharingDomain(["shared.example"])).length,
@@ -56,6 +57,9 @@ const readers: Record<string, (tx: ReadTransaction) => Promise<unknown>> = {
   "queries.listAccounts": (tx) => tx.queries.listAccounts(list),
   "queries.totalAccounts": (tx) => tx.queries.totalAccounts(list),
   "queries.standings": (tx) => tx.queries.standings({ clientId: theirs, from: "2000-01-01", to: asOf }),
+  "queries.inRiskBefore": async (tx) => [
+    ...(await tx.queries.inRiskBefore({ clientIds: [theirs], asOf: "2025-01-01", below: 101 })),
+  ],
   "queries.timeline": (tx) => tx.queries.timeline({ ...range, clientId: theirs, timeZone, limit: 100 }),
   "queries.hasDelivered": (tx) => tx.queries.hasDelivered("alpha-only"),
 };
@@ -108,6 +112,8 @@ describe("two tenants with the same external ids", () => {
       "outbox.list": [{ key: "the-same-key", state: "pending" }],
       "outbox.counts": { pending: 1, dead: 0 },
       "queries.standings": [],
+      "accounts.refsOf": [],
+      "queries.inRiskBefore": [],
       "queries.accountFacts": [],
       "queries.accountOverview": { ...nothing, recordedAt: noTimes },
       "queries.totalAccounts": [{ count: 1 }],

@@ -70,7 +70,7 @@ export async function createRuntime(config: Config, options: RuntimeOptions = {}
       return jobs;
     },
     async startWorker(mode) {
-      const work = async () => startWorker(runtime, await openJobs({ url: database.url, onError }, { works: true }));
+      const work = () => startWorker(runtime, { url: database.url, onError });
       if (mode === "always") background.push(await work());
       else background.push(standFor({ url: database.url, name: "worker", onElected: work, onError }));
     },

@@ -14,6 +14,8 @@ export interface AccountReader {
   unknownIds(clientIds: readonly string[]): Promise<string[]>;
   /** Names by client id; ids that this tenant does not have are absent. */
   namesOf(clientIds: readonly string[]): Promise<Map<string, string>>;
+  /** What other systems call accounts, by client id; accounts without a reference are absent. */
+  refsOf(clientIds: readonly string[]): Promise<Map<string, ExternalRef[]>>;
   /** The account that carries the first of the references that is known, or null. */
   findByRefs(refs: readonly ExternalRef[]): Promise<CustomerAccount | null>;
   /** Accounts that share the name (ignoring case) or one of the domains: up to 10. */
@@ -37,21 +39,27 @@ export interface AccountRepository extends AccountReader {
 /** Reading accounts of the transaction's tenant; deleted ones do not exist. */
 export function createAccountReader(trx: Transaction<Tables>): AccountReader {
   const living = () => trx.selectFrom("accounts").where("deleted_at", "is", null);
-  const withRefs = async (clientId: string) => {
-    const row = await living().selectAll().where("client_id", "=", clientId).executeTakeFirst();
-    if (!row) throw unknownClient(clientId);
-    const refs = await trx
+  const refsOf = async (clientIds: readonly string[]) => {
+    const rows = await trx
       .selectFrom("external_refs")
-      .select(["source", "external_id as externalId"])
-      .where("client_id", "=", clientId)
+      .select(["client_id", "source", "external_id as externalId"])
+      .where("client_id", "in", [...clientIds])
       .where("source", "<>", ownSource)
       .orderBy("source")
       .orderBy("external_id")
       .execute();
-    return accountOfRow(row, refs);
+    const refs = new Map<string, ExternalRef[]>();
+    for (const { client_id: clientId, ...ref } of rows) refs.set(clientId, [...(refs.get(clientId) ?? []), ref]);
+    return refs;
+  };
+  const withRefs = async (clientId: string) => {
+    const row = await living().selectAll().where("client_id", "=", clientId).executeTakeFirst();
+    if (!row) throw unknownClient(clientId);
+    return accountOfRow(row, (await refsOf([clientId])).get(clientId) ?? []);
   };
   return {
     get: withRefs,
+    refsOf,
     async unknownIds(clientIds) {
       if (clientIds.length === 0) return [];
       const rows = await living()

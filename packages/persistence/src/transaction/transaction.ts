@@ -1,4 +1,4 @@
-import type { AccountFacts } from "@cs/models";
+import type { AccountFacts, ClientId } from "@cs/models";
 import type { Transaction as KyselyTransaction } from "kysely";
 import { accountOverview, type OverviewRequest, type OverviewRow } from "../queries/accounts/account-overview.ts";
 import {
@@ -11,6 +11,7 @@ import {
 import { accountFacts } from "../queries/health/account-facts.ts";
 import type { FactsRequest } from "../queries/health/facts-request.ts";
 import { hasDelivered } from "../queries/health/has-delivered.ts";
+import { inRiskBefore, type RiskRequest } from "../queries/health/in-risk-before.ts";
 import { type StandingRow, type StandingsRequest, standings } from "../queries/health/standings.ts";
 import { type TimelineRequest, type TimelineRow, timeline } from "../queries/timeline/timeline.ts";
 import {
@@ -69,6 +70,8 @@ export interface Queries {
   listAccounts(request: ListAccountsRequest): Promise<AccountRow[]>;
   totalAccounts(request: ListAccountsRequest): Promise<BandTotal[]>;
   standings(request: StandingsRequest): Promise<StandingRow[]>;
+  /** Accounts that stood below a score before, and have not been well since. */
+  inRiskBefore(request: RiskRequest): Promise<Set<ClientId>>;
   timeline(request: TimelineRequest): Promise<{ rows: TimelineRow[]; total: number }>;
   /** Whether a delivery of the source was ever completed. */
   hasDelivered(source: string): Promise<boolean>;
@@ -141,6 +144,7 @@ function createQueries(trx: KyselyTransaction<Tables>): Queries {
     listAccounts: (request) => listAccounts(trx, request),
     totalAccounts: (request) => totalAccounts(trx, request),
     standings: (request) => standings(trx, request),
+    inRiskBefore: (request) => inRiskBefore(trx, request),
     timeline: (request) => timeline(trx, request),
     hasDelivered: (source) => hasDelivered(trx, source),
   };
