@@ -1,5 +1,5 @@
 import { fileURLToPath } from "node:url";
-import { rounds, useTestStore, useWorkbench } from "@cs/testing";
+import { openFaultProxy, rounds, until, useTestStore, useWorkbench } from "@cs/testing";
 import { describe, expect, it } from "vitest";
 import { addEffects, createReceiver, useRelays, whenSettled } from "./relay-fixtures.ts";
 
@@ -37,4 +37,30 @@ describe("a relay that is killed between a delivery and its settling", () => {
     const rows = await store.query("SELECT last_error AS error FROM cs.outbox WHERE key = 'deadly'");
     expect(rows).toEqual([{ error: "the relay died in each of 3 attempts" }]);
   });
+});
+
+it("a relay that loses its connection between a delivery and its settling delivers again under the same id", async () => {
+  const proxy = await openFaultProxy(store.urls.applicationUrl);
+  await store.query("DELETE FROM cs.outbox");
+  await addEffects(store, ["unsettled"]);
+  const { received, handlers } = createReceiver();
+  const errors: Error[] = [];
+  const relay = start({
+    url: proxy.url,
+    leaseMilliseconds: 500,
+    onError: (error) => errors.push(error),
+    handlers: {
+      test: async (effect) => {
+        await handlers.test(effect);
+        if (effect.attempt === 1) await proxy.set({ kind: "reset" });
+      },
+    },
+  });
+  await until(() => errors.length > 0);
+  await proxy.set({ kind: "pass" });
+  expect(await whenSettled(store)).toEqual({ delivered: 1 });
+  expect(received.length).toBeGreaterThan(1);
+  expect(new Set(received.map(({ id }) => id)).size).toBe(1);
+  await relay.stop();
+  await proxy.close();
 });

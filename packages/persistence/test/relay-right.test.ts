@@ -11,7 +11,7 @@ beforeAll(async () => {
 });
 
 const claim = "SELECT * FROM cs.claim_outbox(10, '1 minute')";
-const settle = "SELECT cs.settle_outbox('alpha', (SELECT 'out_x'), 1, NULL, NULL)";
+const settle = "SELECT cs.settle_outbox('alpha', 'out_x', 1, NULL, NULL)";
 
 describe("the right to relay", () => {
   it.each([claim, settle])("is refused in a transaction of a tenant: %s", async (statement) => {

@@ -27,6 +27,10 @@ export interface PoolTimeouts {
 }
 
 const second = 1000;
+
+/** Longer than a statement may take, so that it ends only what the server itself no longer ends. */
+export const silenceMilliseconds = 35 * second;
+
 const { builtins } = pg.types;
 
 const defaultTimeouts: PoolTimeouts = {

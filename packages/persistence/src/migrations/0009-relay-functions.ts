@@ -31,7 +31,7 @@ async function createClaim(db: Kysely<unknown>): Promise<void> {
       RETURN QUERY
         WITH due AS MATERIALIZED (
           SELECT tenant_id, outbox_id FROM cs.outbox
-          WHERE state = 'pending' AND next_attempt_at <= clock_timestamp()
+          WHERE state = 'pending' AND next_attempt_at <= now()
           ORDER BY next_attempt_at
           LIMIT least(most, 100)
           FOR UPDATE SKIP LOCKED

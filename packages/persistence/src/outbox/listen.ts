@@ -18,21 +18,22 @@ export function listen(options: ListenOptions): { stop(): Promise<void> } {
 
   async function listenOnce(): Promise<void> {
     const client = new pg.Client({ connectionString: url, application_name: "customer-success relay" });
-    const ended = new Promise<void>((resolve) => {
-      client.on("error", (error) => {
-        onError(error);
-        resolve();
-      });
-      client.on("end", () => resolve());
-      stopping.signal.addEventListener("abort", () => resolve(), { once: true });
+    const ended = Promise.withResolvers<void>();
+    client.on("error", (error) => {
+      onError(error);
+      ended.resolve();
     });
+    client.on("end", () => ended.resolve());
+    const stop = () => ended.resolve();
+    stopping.signal.addEventListener("abort", stop);
     client.on("notification", onNotice);
     try {
       await client.connect();
       await client.query(`LISTEN ${client.escapeIdentifier(channel)}`);
       onNotice();
-      await ended;
+      await ended.promise;
     } finally {
+      stopping.signal.removeEventListener("abort", stop);
       await client.end().catch(() => {});
     }
   }

@@ -1,6 +1,6 @@
 import type { Instant } from "@cs/models";
 import { toDatabaseError } from "../connection/database-error.ts";
-import { createPool } from "../connection/pool.ts";
+import { createPool, silenceMilliseconds } from "../connection/pool.ts";
 
 /** An effect that a relay has taken. */
 export interface ClaimedEffect {
@@ -43,7 +43,7 @@ interface Row {
 
 /** Opens the queue for the application role; each statement is a transaction of its own that belongs to no tenant. */
 export function openOutboxQueue({ url }: { readonly url: string }): OutboxQueue {
-  const pool = createPool({ url, size: 1 });
+  const pool = createPool({ url, size: 1, timeouts: { silence: silenceMilliseconds } });
   const ask = async <Answer extends object>(statement: string, values: unknown[]): Promise<Answer[]> => {
     try {
       return (await pool.query<Answer>(statement, values)).rows;

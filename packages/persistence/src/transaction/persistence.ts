@@ -4,7 +4,7 @@ import { checkLogin } from "../connection/check-login.ts";
 import { createDatabase } from "../connection/database.ts";
 import { toCommitError, toDatabaseError } from "../connection/database-error.ts";
 import { pendingMigrations } from "../connection/migrate.ts";
-import { createPool, type PoolOptions } from "../connection/pool.ts";
+import { createPool, type PoolOptions, silenceMilliseconds } from "../connection/pool.ts";
 import type { Tables } from "../schema/tables.ts";
 import {
   createReadTransaction,
@@ -27,9 +27,6 @@ export interface Persistence {
   /** Waits for running transactions, then closes the pool. */
   close(): Promise<void>;
 }
-
-/** Longer than a statement may take, so that it ends only what the server itself no longer ends. */
-const silenceMilliseconds = 35_000;
 
 /**
  * Opens the store for an application role; nothing connects before the first call. A server that does not answer for
