@@ -5,9 +5,11 @@ import { Argument, Command } from "commander";
 import { type Client, clients } from "./client-config/client-config.ts";
 import { auditCommand } from "./commands/audit/index.ts";
 import { type BackupCommandOptions, backup } from "./commands/backup.ts";
+import { eventsCommand } from "./commands/events/index.ts";
 import { type ImportCommandOptions, importCommand } from "./commands/import.ts";
 import { jobs } from "./commands/jobs.ts";
 import { migrate } from "./commands/migrate.ts";
+import { outboxCommand } from "./commands/outbox/index.ts";
 import { type PortfolioCommandOptions, portfolio } from "./commands/portfolio.ts";
 import { printConfig } from "./commands/print-config.ts";
 import { restoreCommand } from "./commands/restore.ts";
@@ -63,9 +65,12 @@ export function createProgram(environment: Environment): Command {
 
   program
     .command("jobs")
-    .description("list background jobs and how far they are")
+    .description("list background jobs and how far they are, and what waits in the outbox")
     .option("--json", "print one JSON document")
     .action((options) => jobs(options, environment));
+
+  program.addCommand(outboxCommand(environment));
+  program.addCommand(eventsCommand(environment));
 
   program
     .command("portfolio")

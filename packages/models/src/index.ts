@@ -62,6 +62,18 @@ export { ForbiddenError } from "./errors/forbidden-error.ts";
 export { InvalidInputError } from "./errors/invalid-input-error.ts";
 export { NotFoundError } from "./errors/not-found-error.ts";
 export { PersistenceError } from "./errors/persistence-error.ts";
+export {
+  type ChurnRiskIdentified,
+  churnRiskIdentifiedEventSchema,
+  churnRiskIdentifiedSchema,
+} from "./events/churn-risk-identified.ts";
+export { type CloudEvent, cloudEventSchema } from "./events/cloud-event.ts";
+export {
+  type DealClosed,
+  type DealClosedEvent,
+  dealClosedEventSchema,
+  dealClosedSchema,
+} from "./events/deal-closed.ts";
 export type {
   AccountFacts,
   ChurnFactRow,

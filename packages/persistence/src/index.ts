@@ -4,10 +4,15 @@ export { type WriteBackupOptions, writeBackup } from "./backup/write-backup.ts";
 export { type MigrateOptions, migrate, migrateDown } from "./connection/migrate.ts";
 export type { PoolOptions, PoolTimeouts } from "./connection/pool.ts";
 export { contentHash } from "./content-hash.ts";
+export type { EventBus, EventSubscription } from "./events/event-bus.ts";
+export { createInProcessEventBus } from "./events/in-process-event-bus.ts";
 export { newId } from "./ids.ts";
 export { type JobData, type JobName, jobNames } from "./jobs/job-queues.ts";
 export type { JobState, JobStatus, Jobs, JobsOptions, RunningJob } from "./jobs/jobs.ts";
 export { type Candidacy, type OfficeOptions, standFor } from "./jobs/stand-for.ts";
+export type { ClaimedEffect } from "./outbox/outbox-queue.ts";
+export type { EffectHandler, Relay, RelayOptions } from "./outbox/relay.ts";
+export { defaultRetryPolicy, type RetryPolicy } from "./outbox/retry-policy.ts";
 export type { OverviewRow } from "./queries/accounts/account-overview.ts";
 export {
   type AccountFilter,
@@ -23,6 +28,14 @@ export { ownSource } from "./repositories/account-repository.ts";
 export type { EntryPosition, SealedEntry } from "./repositories/audit/audit-reader.ts";
 export type { FieldChange, SealedBatch } from "./repositories/audit/audit-repository.ts";
 export { entryHash, firstHash, type Seal, type StoredEntry, sealHash } from "./repositories/audit/seal.ts";
+export type { InboxEntry, InboxKey } from "./repositories/events/inbox-repository.ts";
+export {
+  type OutboxCounts,
+  type OutboxEffect,
+  type OutboxEntry,
+  type OutboxState,
+  outboxStates,
+} from "./repositories/events/outbox-repository.ts";
 export type { WriteOutcome } from "./repositories/facts/write-outcome.ts";
 export type { RescoringRun } from "./repositories/rescoring-repository.ts";
 export type { PublishedScorecard } from "./repositories/scorecard-repository.ts";

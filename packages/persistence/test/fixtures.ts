@@ -118,6 +118,9 @@ export async function fillTenant(persistence: Persistence, tenantId: string, mar
     await tx.audit.seal(null, 10);
     await tx.idempotency.claim(claim);
     await tx.idempotency.complete(claim, { mark });
+    await tx.outbox.add({ destination: "events", key: "the-same-key", type: "test", payload: { mark } });
+    const key = { consumer: "test", source: "/sales", eventId: "the-same-event" };
+    await tx.inbox.record({ ...key, subject: "D-1", occurredAt: "2024-06-30T10:00:00.000Z", outcome: { mark } });
   });
   return clientId;
 }

@@ -1,4 +1,4 @@
-import { applicationRole, useTestStore } from "@cs/testing";
+import { applicationRole, ownerRole, useTestStore } from "@cs/testing";
 import { beforeAll, describe, expect, it } from "vitest";
 import { functionGrants, grants } from "../src/schema/grants.ts";
 import { fillTenant } from "./fixtures.ts";
@@ -65,20 +65,18 @@ describe("row-level security", () => {
     ]);
   });
 
-  it("has exactly one policy that permits per table, for all commands and roles, and it compares the tenant", async () => {
+  it("has exactly one policy that permits per table, for all commands and roles, and it compares the tenant; the outbox is also open to its owner", async () => {
     const policies = await store.query<{ tablename: string; permissive: string }>(`
       SELECT tablename, permissive, roles::text AS roles, cmd, qual, with_check AS "withCheck"
-      FROM pg_policies WHERE schemaname = 'cs' ORDER BY tablename`);
+      FROM pg_policies WHERE schemaname = 'cs' ORDER BY tablename, policyname`);
     const compared = "(tenant_id = current_setting('cs.tenant_id'::text, true))";
+    const ofTenant = { permissive: "PERMISSIVE", roles: "{public}", cmd: "ALL", qual: compared, withCheck: compared };
+    const ofRelay = { ...ofTenant, roles: `{${ownerRole}}`, qual: "true", withCheck: "true" };
     expect(policies.filter(({ permissive }) => permissive === "PERMISSIVE")).toEqual(
-      (await relations()).map(({ name }) => ({
-        tablename: name,
-        permissive: "PERMISSIVE",
-        roles: "{public}",
-        cmd: "ALL",
-        qual: compared,
-        withCheck: compared,
-      })),
+      (await relations()).flatMap(({ name: tablename }) => [
+        ...(tablename === "outbox" ? [{ tablename, ...ofRelay }] : []),
+        { tablename, ...ofTenant },
+      ]),
     );
   });
 

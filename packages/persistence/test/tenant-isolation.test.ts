@@ -28,8 +28,10 @@ const readers: Record<string, (tx: ReadTransaction) => Promise<unknown>> = {
   "accounts.get": (tx) => tx.accounts.get(theirs).catch((error: unknown) => (error as Error).name),
   "accounts.unknownIds": async (tx) => (await tx.accounts.unknownIds([theirs])).length,
   "accounts.namesOf": async (tx) => [...(await tx.accounts.namesOf([theirs]))],
+  "accounts.refsOf": async (tx) => [...(await tx.accounts.refsOf([theirs]))],
   "accounts.findByRefs": (tx) => tx.accounts.findByRefs([{ source: "crm", externalId: "A-1" }]),
   "accounts.findSimilar": (tx) => tx.accounts.findSimilar({ clientName: "alpha ltd", domains: ["shared.example"] }),
+  "accounts.sharingDomain": async (tx) => (await tx.accounts.sharingDomain(["shared.example"])).length,
   "accounts.idsAfter": (tx) => tx.accounts.idsAfter(null, 100),
   "accounts.count": (tx) => tx.accounts.count(),
   "scorecards.newest": (tx) => tx.scorecards.newest("test"),
@@ -48,6 +50,8 @@ const readers: Record<string, (tx: ReadTransaction) => Promise<unknown>> = {
   "audit.head": async (tx) => (await tx.audit.head()).position,
   "audit.unsealed": (tx) => tx.audit.unsealed(null, 10),
   "audit.prunedUpTo": (tx) => tx.audit.prunedUpTo(),
+  "outbox.list": (tx) => tx.outbox.list({ state: null, limit: 10 }),
+  "outbox.counts": (tx) => tx.outbox.counts(),
   "queries.accountFacts": (tx) => tx.queries.accountFacts({ clientIds: [theirs], asOf, timeZone }),
   "queries.coverage": (tx) => tx.queries.coverage(asOf),
   "queries.engagement": (tx) =>
@@ -73,6 +77,9 @@ const readers: Record<string, (tx: ReadTransaction) => Promise<unknown>> = {
   "queries.listAccounts": (tx) => tx.queries.listAccounts(list),
   "queries.totalAccounts": (tx) => tx.queries.totalAccounts(list),
   "queries.standings": (tx) => tx.queries.standings({ clientId: theirs, from: "2000-01-01", to: asOf }),
+  "queries.inRiskBefore": async (tx) => [
+    ...(await tx.queries.inRiskBefore({ clientIds: [theirs], asOf: "2025-01-01", below: 101 })),
+  ],
   "queries.timeline": (tx) => tx.queries.timeline({ ...range, clientId: theirs, timeZone, limit: 100 }),
   "queries.hasDelivered": (tx) => tx.queries.hasDelivered("alpha-only"),
 };
@@ -85,6 +92,8 @@ describe("two tenants with the same external ids", () => {
     await store.persistence.write("alpha", async (tx) => {
       await tx.rescoring.open("alpha-only", "2024-06-29");
       await tx.rescoring.finish("alpha-only");
+      const event = { consumer: "test", source: "/sales", eventId: "alpha-only", subject: "alpha-only" };
+      await tx.inbox.record({ ...event, occurredAt: "2024-06-30T10:00:00.000Z", outcome: {} });
     });
     const methods = await store.persistence.read("bravo", async (tx) =>
       Object.entries(tx).flatMap(([part, object]) => Object.keys(object).map((method) => `${part}.${method}`)),
@@ -103,6 +112,7 @@ describe("two tenants with the same external ids", () => {
       "accounts.get": "NotFoundError",
       "accounts.unknownIds": 1,
       "accounts.count": 1,
+      "accounts.sharingDomain": 1,
       "scorecards.newest": { name: "BRAVO" },
       "scorecards.version": { name: "BRAVO" },
       "scorecards.list": [{ name: "BRAVO" }],
@@ -119,7 +129,11 @@ describe("two tenants with the same external ids", () => {
       "audit.head": 1,
       "audit.unsealed": [],
       "audit.prunedUpTo": 0,
+      "outbox.list": [{ key: "the-same-key", state: "pending" }],
+      "outbox.counts": { pending: 1, dead: 0 },
       "queries.standings": [],
+      "accounts.refsOf": [],
+      "queries.inRiskBefore": [],
       "queries.accountFacts": [],
       "queries.coverage": { usage: { from: "2024-01-01", to: "2024-06-30" } },
       "queries.engagement": { days: [], periodUsers: [], namesUsers: false, users7: 0, users30: 0, cohorts: [] },
@@ -165,6 +179,13 @@ describe("two tenants with the same external ids", () => {
       const call = { operation: "register_client", key: "the-same-key", request: { mark: "BRAVO" } };
       expect(await tx.idempotency.claim(call)).toEqual({ mark: "BRAVO" });
       await tx.idempotency.complete(call, { mark: "changed" });
+      await tx.outbox.add({ destination: "events", key: "alpha-only", type: "test", payload: {} });
+      expect(await tx.outbox.replay(null)).toBe(0);
+      const seen = { consumer: "test", source: "/sales", eventId: "the-same-event" };
+      expect(await tx.inbox.open(seen)).toEqual({ mark: "BRAVO" });
+      expect(await tx.inbox.open({ ...seen, eventId: "alpha-only" })).toBeNull();
+      const older = { ...seen, subject: "alpha-only", occurredAt: "2000-01-01T00:00:00.000Z" };
+      expect(await tx.inbox.isOutdated(older)).toBe(false);
       await tx.accounts.create(profile, [{ source: "salesforce", externalId: "A-1" }]);
     });
     await deliver(

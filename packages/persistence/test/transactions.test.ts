@@ -40,6 +40,7 @@ describe("a read transaction", () => {
     expect(parts.names).toEqual([
       "accounts",
       "audit",
+      "outbox",
       "overrides",
       "queries",
       "rescoring",
@@ -56,10 +57,12 @@ describe("a write transaction", () => {
     const failing = store.persistence.write("default", async (tx) => {
       await tx.facts.write("customers", "crm", [build.customer({ externalId: "A-lost" })]);
       await tx.facts.extendCoverage({ source: "lost", kind: "usage", from: "2024-01-01", to: null });
+      await tx.outbox.add({ destination: "events", key: "lost", type: "test", payload: {} });
       throw new Error("stop here");
     });
     await expect(failing).rejects.toThrow("stop here");
     await expect(clientIdOf(store.persistence, "A-lost")).rejects.toThrow("there is no customer");
     expect(await store.persistence.read("default", (tx) => tx.queries.hasDelivered("lost"))).toBe(false);
+    expect(await store.query("SELECT FROM cs.outbox")).toEqual([]);
   });
 });

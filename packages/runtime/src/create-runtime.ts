@@ -70,12 +70,7 @@ export async function createRuntime(config: Config, options: RuntimeOptions = {}
       return jobs;
     },
     async startWorker(mode) {
-      const work = async () => {
-        const jobs = await persistence.openJobs({ works: true, onError });
-        await askForWork(runtime, jobs);
-        await startWorker(runtime, jobs);
-        return jobs;
-      };
+      const work = () => startWorker(runtime, onError);
       if (mode === "always") {
         background.push(await work());
         return;

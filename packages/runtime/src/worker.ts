@@ -2,6 +2,7 @@ import type { CalendarDate } from "@cs/models";
 import type { JobData, JobName, Jobs, Persistence } from "@cs/persistence";
 import { applyRetention, rescore, sealAudit } from "@cs/services";
 import type { Config } from "./config/config.ts";
+import { startEvents } from "./events.ts";
 import type { Logger } from "./logging/logger.ts";
 
 /** What a worker stands on. */
@@ -30,8 +31,29 @@ export async function askForWork(
   await ask("retention", "23 * * * *", { tenantId, auditLogRetentionDays });
 }
 
-/** Works on the jobs of all tenants. Several workers share the work; each job is done by one of them at a time. */
-export async function startWorker({ log, persistence, today }: WorkerSurroundings, jobs: Jobs): Promise<void> {
+/**
+ * Works on the jobs and the outbox of all tenants, and asks for the work of the runtime's own. Several workers share the
+ * work; each job is done by one of them at a time.
+ */
+export async function startWorker(
+  surroundings: WorkerSurroundings,
+  onError: (error: Error) => void,
+): Promise<{ stop(): Promise<void> }> {
+  const jobs = await surroundings.persistence.openJobs({ works: true, onError });
+  const running: { stop(): Promise<void> }[] = [jobs];
+  const stop = async () => void (await Promise.all(running.map((each) => each.stop())));
+  try {
+    await askForWork(surroundings, jobs);
+    await workOnJobs(surroundings, jobs);
+    running.push(await startEvents({ ...surroundings, onError }));
+    return { stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+async function workOnJobs({ log, persistence, today }: WorkerSurroundings, jobs: Jobs): Promise<void> {
   await jobs.work("rescore", async ({ id, data: { tenantId }, signal }) => {
     const { asOf } = await today(tenantId);
     const run = await rescore({ persistence, tenantId, runId: id, asOf, signal });

@@ -4,15 +4,18 @@ import { withRuntime } from "../with-runtime.ts";
 
 const shownRuns = 10;
 
-/** Prints waiting, running and recent background jobs, and how far rescoring has come. */
+/** Prints waiting, running and recent background jobs, how far rescoring has come, and what waits in the outbox. */
 export function jobs(options: { readonly json?: true }, environment: Environment): Promise<void> {
   return withRuntime(options, environment, async ({ runtime }) => {
     const { tenantId, persistence } = runtime;
     const queue = await runtime.jobs();
     const list = await queue.list(tenantId);
-    const rescoring = await persistence.read(tenantId, (tx) => tx.rescoring.latest(shownRuns));
+    const { rescoring, outbox } = await persistence.read(tenantId, async (tx) => ({
+      rescoring: await tx.rescoring.latest(shownRuns),
+      outbox: await tx.outbox.counts(),
+    }));
     if (options.json) {
-      process.stdout.write(`${JSON.stringify({ jobs: list, rescoring })}\n`);
+      process.stdout.write(`${JSON.stringify({ jobs: list, rescoring, outbox })}\n`);
       return;
     }
     const columns = [
@@ -30,5 +33,13 @@ export function jobs(options: { readonly json?: true }, environment: Environment
     process.stdout.write(
       rows.length === 0 ? "There are no jobs.\n" : `${renderTable(columns, rows, process.stdout)}\n`,
     );
+    const { pending, oldestPendingAt, dead } = outbox;
+    const age = oldestPendingAt === null ? "" : `, the oldest for ${ageOf(oldestPendingAt)}`;
+    process.stdout.write(`Outbox: ${pending} pending${age}, ${dead} dead\n`);
   });
+}
+
+function ageOf(instant: string): string {
+  const minutes = Math.max(0, Math.floor((Date.now() - Date.parse(instant)) / 60_000));
+  return minutes < 120 ? `${minutes} min` : `${Math.floor(minutes / 60)} h`;
 }

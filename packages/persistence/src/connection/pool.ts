@@ -30,6 +30,7 @@ export interface PoolTimeouts {
 }
 
 const second = 1000;
+
 const { builtins } = pg.types;
 
 export const defaultTimeouts: PoolTimeouts = {

@@ -14,10 +14,14 @@ export interface AccountReader {
   unknownIds(clientIds: readonly string[]): Promise<string[]>;
   /** Names by client id; ids that this tenant does not have are absent. */
   namesOf(clientIds: readonly string[]): Promise<Map<string, string>>;
+  /** What other systems call accounts, by client id; accounts without a reference are absent. */
+  refsOf(clientIds: readonly string[]): Promise<Map<string, ExternalRef[]>>;
   /** The account that carries the first of the references that is known, or null. */
   findByRefs(refs: readonly ExternalRef[]): Promise<CustomerAccount | null>;
   /** Accounts that share the name (ignoring case) or one of the domains: up to 10. */
   findSimilar(profile: Pick<CustomerProfile, "clientName" | "domains">): Promise<CustomerAccount[]>;
+  /** Ids of up to 10 accounts that have one of the domains. */
+  sharingDomain(domains: readonly string[]): Promise<string[]>;
   /** Ids after `afterId` in a fixed order, for walking the whole portfolio in batches. */
   idsAfter(afterId: string | null, limit: number): Promise<string[]>;
   count(): Promise<number>;
@@ -26,6 +30,8 @@ export interface AccountReader {
 export interface AccountRepository extends AccountReader {
   /** Creates an account; facts of `ownSource` can then be written for it. */
   create(profile: CustomerProfile, refs: readonly ExternalRef[]): Promise<CustomerAccount>;
+  /** Notes what another system calls an account. Throws `ConflictError` when that is the id of another one. */
+  link(clientId: string, ref: ExternalRef): Promise<void>;
   /** Replaces the profile. Throws `ConflictError` when `expectedVersion` is no longer the stored one. */
   update(clientId: string, expectedVersion: number, profile: CustomerProfile): Promise<CustomerAccount>;
 }
@@ -33,21 +39,27 @@ export interface AccountRepository extends AccountReader {
 /** Reading accounts of the transaction's tenant; deleted ones do not exist. */
 export function createAccountReader(trx: Transaction<Tables>): AccountReader {
   const living = () => trx.selectFrom("accounts").where("deleted_at", "is", null);
-  const withRefs = async (clientId: string) => {
-    const row = await living().selectAll().where("client_id", "=", clientId).executeTakeFirst();
-    if (!row) throw unknownClient(clientId);
-    const refs = await trx
+  const refsOf = async (clientIds: readonly string[]) => {
+    const rows = await trx
       .selectFrom("external_refs")
-      .select(["source", "external_id as externalId"])
-      .where("client_id", "=", clientId)
+      .select(["client_id", "source", "external_id as externalId"])
+      .where("client_id", "in", [...clientIds])
       .where("source", "<>", ownSource)
       .orderBy("source")
       .orderBy("external_id")
       .execute();
-    return accountOfRow(row, refs);
+    const refs = new Map<string, ExternalRef[]>();
+    for (const { client_id: clientId, ...ref } of rows) refs.set(clientId, [...(refs.get(clientId) ?? []), ref]);
+    return refs;
+  };
+  const withRefs = async (clientId: string) => {
+    const row = await living().selectAll().where("client_id", "=", clientId).executeTakeFirst();
+    if (!row) throw unknownClient(clientId);
+    return accountOfRow(row, (await refsOf([clientId])).get(clientId) ?? []);
   };
   return {
     get: withRefs,
+    refsOf,
     async unknownIds(clientIds) {
       if (clientIds.length === 0) return [];
       const rows = await living()
@@ -97,6 +109,15 @@ export function createAccountReader(trx: Transaction<Tables>): AccountReader {
         .execute();
       return rows.map((row) => accountOfRow(row, []));
     },
+    async sharingDomain(domains) {
+      const rows = await living()
+        .select("client_id")
+        .where(sql<boolean>`domains && ${domains}::text[]`)
+        .orderBy("client_id")
+        .limit(10)
+        .execute();
+      return rows.map((row) => row.client_id);
+    },
     async idsAfter(afterId, limit) {
       const rows = await living()
         .select("client_id")
@@ -118,6 +139,28 @@ export function createAccountReader(trx: Transaction<Tables>): AccountReader {
 /** Reading and writing accounts of the transaction's tenant. */
 export function createAccountRepository(trx: Transaction<Tables>, tenantId: string): AccountRepository {
   const reader = createAccountReader(trx);
+
+  async function addRefs(clientId: string, refs: readonly ExternalRef[]): Promise<void> {
+    const rows = refs.map(({ source, externalId }) => ({
+      tenant_id: tenantId,
+      source,
+      external_id: externalId,
+      client_id: clientId,
+    }));
+    const inserted = await trx
+      .insertInto("external_refs")
+      .values(rows)
+      .onConflict((conflict) => conflict.doNothing())
+      .returning("external_id")
+      .execute();
+    if (inserted.length < rows.length) {
+      throw new ConflictError("Another call registered an account with one of these external refs just now.", {
+        field: "externalRefs",
+        hint: "Repeat the call: it returns that account.",
+      });
+    }
+  }
+
   return {
     ...reader,
     async create(profile, refs) {
@@ -126,26 +169,10 @@ export function createAccountRepository(trx: Transaction<Tables>, tenantId: stri
         .insertInto("accounts")
         .values({ tenant_id: tenantId, client_id: clientId, ...profileColumns(profile) })
         .execute();
-      const rows = [...refs, { source: ownSource, externalId: clientId }].map((ref) => ({
-        tenant_id: tenantId,
-        source: ref.source,
-        external_id: ref.externalId,
-        client_id: clientId,
-      }));
-      const inserted = await trx
-        .insertInto("external_refs")
-        .values(rows)
-        .onConflict((conflict) => conflict.doNothing())
-        .returning("external_id")
-        .execute();
-      if (inserted.length < rows.length) {
-        throw new ConflictError("Another call registered an account with one of these external refs just now.", {
-          field: "externalRefs",
-          hint: "Repeat the call: it returns that account.",
-        });
-      }
+      await addRefs(clientId, [...refs, { source: ownSource, externalId: clientId }]);
       return reader.get(clientId);
     },
+    link: (clientId, ref) => addRefs(clientId, [ref]),
     async update(clientId, expectedVersion, profile) {
       const result = await trx
         .updateTable("accounts")

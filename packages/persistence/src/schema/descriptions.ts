@@ -27,4 +27,6 @@ export const tableDescriptions: Readonly<Record<keyof Tables, string>> = {
   idempotency_keys: "A call that was made with a key, and its response.",
   audit_entries: "Who changed what, when and why; written in the transaction of the change.",
   audit_seals: "A link of the chain over the audit log; it stays when its entry is pruned.",
+  outbox: "An effect to deliver outside, stored by the transaction that causes it; a key is one effect.",
+  inbox: "An event from outside that a consumer has dealt with, and what came of it.",
 };

@@ -37,7 +37,9 @@ export const grants = {
   idempotency_keys: expiring,
   audit_entries: appendOnly,
   audit_seals: appendOnly,
+  outbox: changeable,
+  inbox: appendOnly,
 } as const satisfies Record<keyof Tables, readonly Privilege[]>;
 
 /** Functions with the rights of the owner that the application role may call; nobody else may. */
-export const functionGrants = ["add_usage_months", "prune_audit_entries"] as const;
+export const functionGrants = ["add_usage_months", "prune_audit_entries", "claim_outbox", "settle_outbox"] as const;

@@ -1,5 +1,6 @@
 import type { CalendarDate, ClientId, Instant } from "@cs/models";
 import type { Generated, JSONColumnType } from "kysely";
+import type { InboxTable, OutboxTable } from "./event-tables.ts";
 import type {
   HealthSnapshotTable,
   HealthStandingTable,
@@ -186,4 +187,6 @@ export interface Tables {
   idempotency_keys: IdempotencyKeyTable;
   audit_entries: AuditEntryTable;
   audit_seals: AuditSealTable;
+  outbox: OutboxTable;
+  inbox: InboxTable;
 }

@@ -7,6 +7,8 @@ import { pendingMigrations } from "../connection/migrate.ts";
 import { createPool, defaultTimeouts, type PoolOptions } from "../connection/pool.ts";
 import { jobDatabaseOver } from "../jobs/job-database.ts";
 import { type Jobs, type JobsOptions, openJobs } from "../jobs/jobs.ts";
+import { outboxQueueOver } from "../outbox/outbox-queue.ts";
+import { type Relay, type RelayOptions, startRelay } from "../outbox/relay.ts";
 import type { Tables } from "../schema/tables.ts";
 import {
   createReadTransaction,
@@ -28,6 +30,8 @@ export interface Persistence {
   check(): Promise<{ pendingMigrations: string[] }>;
   /** Opens the queues of background work on the same connections; stop them before closing. */
   openJobs(options: JobsOptions): Promise<Jobs>;
+  /** Starts to deliver the effects in the outboxes of all tenants, on the same connections; stop it before closing. */
+  startRelay(options: RelayOptions): Relay;
   /** Waits for running transactions, then closes the pool. */
   close(): Promise<void>;
 }
@@ -83,6 +87,7 @@ export function persistenceOver(pool: pg.Pool): Persistence {
         throw toDatabaseError(error);
       }
     },
+    startRelay: (options) => startRelay(outboxQueueOver(pool), options),
     openJobs: (options) => openJobs(jobDatabaseOver(pool), options),
     close() {
       closed ??= db.destroy();

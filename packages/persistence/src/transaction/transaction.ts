@@ -1,4 +1,4 @@
-import type { AccountFacts, CalendarDate, CoverageByKind, EngagementFacts, FeatureFacts } from "@cs/models";
+import type { AccountFacts, CalendarDate, ClientId, CoverageByKind, EngagementFacts, FeatureFacts } from "@cs/models";
 import type { Transaction as KyselyTransaction } from "kysely";
 import { accountOverview, type OverviewRequest, type OverviewRow } from "../queries/accounts/account-overview.ts";
 import {
@@ -12,6 +12,7 @@ import { accountFacts } from "../queries/health/account-facts.ts";
 import { coverage } from "../queries/health/coverage.ts";
 import type { FactsRequest } from "../queries/health/facts-request.ts";
 import { hasDelivered } from "../queries/health/has-delivered.ts";
+import { inRiskBefore, type RiskRequest } from "../queries/health/in-risk-before.ts";
 import { type StandingRow, type StandingsRequest, standings } from "../queries/health/standings.ts";
 import { type TimelineRequest, type TimelineRow, timeline } from "../queries/timeline/timeline.ts";
 import { type EngagementRequest, engagement } from "../queries/usage/engagement.ts";
@@ -25,6 +26,13 @@ import {
 } from "../repositories/account-repository.ts";
 import { type AuditReader, createAuditReader } from "../repositories/audit/audit-reader.ts";
 import { type AuditRepository, createAuditRepository } from "../repositories/audit/audit-repository.ts";
+import { createInboxRepository, type InboxRepository } from "../repositories/events/inbox-repository.ts";
+import {
+  createOutboxReader,
+  createOutboxRepository,
+  type OutboxReader,
+  type OutboxRepository,
+} from "../repositories/events/outbox-repository.ts";
 import { createFactRepository, type FactRepository } from "../repositories/fact-repository.ts";
 import { createIdempotencyRepository, type IdempotencyRepository } from "../repositories/idempotency-repository.ts";
 import {
@@ -71,6 +79,8 @@ export interface Queries {
   listAccounts(request: ListAccountsRequest): Promise<AccountRow[]>;
   totalAccounts(request: ListAccountsRequest): Promise<BandTotal[]>;
   standings(request: StandingsRequest): Promise<StandingRow[]>;
+  /** Accounts that stood below a score before, and have not been well since. */
+  inRiskBefore(request: RiskRequest): Promise<Set<ClientId>>;
   timeline(request: TimelineRequest): Promise<{ rows: TimelineRow[]; total: number }>;
   /** Whether a delivery of the source was ever completed. */
   hasDelivered(source: string): Promise<boolean>;
@@ -85,6 +95,7 @@ export interface ReadTransaction {
   readonly overrides: OverrideReader;
   readonly rescoring: RescoringReader;
   readonly audit: AuditReader;
+  readonly outbox: OutboxReader;
   readonly queries: Queries;
 }
 
@@ -99,6 +110,9 @@ export interface WriteTransaction extends ReadTransaction {
   readonly rescoring: RescoringRepository;
   readonly idempotency: IdempotencyRepository;
   readonly audit: AuditRepository;
+  /** Effects outside: stored with this transaction, delivered after it. */
+  readonly outbox: OutboxRepository;
+  readonly inbox: InboxRepository;
 }
 
 export function createReadTransaction(trx: KyselyTransaction<Tables>): ReadTransaction {
@@ -110,6 +124,7 @@ export function createReadTransaction(trx: KyselyTransaction<Tables>): ReadTrans
     overrides: createOverrideReader(trx),
     rescoring: createRescoringReader(trx),
     audit: createAuditReader(trx),
+    outbox: createOutboxReader(trx),
     queries: createQueries(trx),
   };
 }
@@ -125,6 +140,8 @@ export function createWriteTransaction(trx: KyselyTransaction<Tables>, tenantId:
     rescoring: createRescoringRepository(trx, tenantId),
     idempotency: createIdempotencyRepository(trx, tenantId),
     audit: createAuditRepository(trx, tenantId),
+    outbox: createOutboxRepository(trx, tenantId),
+    inbox: createInboxRepository(trx, tenantId),
     queries: createQueries(trx),
   };
 }
@@ -140,6 +157,7 @@ function createQueries(trx: KyselyTransaction<Tables>): Queries {
     listAccounts: (request) => listAccounts(trx, request),
     totalAccounts: (request) => totalAccounts(trx, request),
     standings: (request) => standings(trx, request),
+    inRiskBefore: (request) => inRiskBefore(trx, request),
     timeline: (request) => timeline(trx, request),
     hasDelivered: (source) => hasDelivered(trx, source),
   };

@@ -14,6 +14,14 @@ export interface ForeignKey {
   readonly targetColumns: readonly string[];
 }
 
+export interface CataloguePolicy {
+  readonly name: string;
+  readonly command: string;
+  readonly using: string;
+  /** Null for everybody. */
+  readonly role: "the owner" | null;
+}
+
 export interface CatalogueTable {
   readonly name: string;
   readonly forced: boolean;
@@ -23,7 +31,7 @@ export interface CatalogueTable {
   readonly checks: readonly string[];
   /** Definitions as PostgreSQL prints them; that of the primary key is left out. */
   readonly indexes: readonly string[];
-  readonly policies: readonly { readonly name: string; readonly command: string; readonly using: string }[];
+  readonly policies: readonly CataloguePolicy[];
   /** What the application role may do. */
   readonly rights: readonly string[];
 }
@@ -55,8 +63,9 @@ const tables = `
      FROM pg_constraint k WHERE k.conrelid = c.oid AND k.contype = 'c') AS checks,
     (SELECT coalesce(json_agg(pg_get_indexdef(i.indexrelid) ORDER BY i.indexrelid::regclass::text), '[]')
      FROM pg_index i WHERE i.indrelid = c.oid AND NOT i.indisprimary) AS indexes,
-    (SELECT coalesce(json_agg(json_build_object('name', policyname, 'using', qual,
-        'command', cmd || CASE permissive WHEN 'RESTRICTIVE' THEN ', besides the others' ELSE '' END)
+     (SELECT coalesce(json_agg(json_build_object('name', policyname, 'using', qual,
+         'command', cmd || CASE permissive WHEN 'RESTRICTIVE' THEN ', besides the others' ELSE '' END,
+         'role', CASE WHEN roles = ARRAY[pg_get_userbyid(c.relowner)] THEN 'the owner' END)
         ORDER BY policyname), '[]')
      FROM pg_policies WHERE schemaname = 'cs' AND tablename = c.relname) AS policies,
     (SELECT coalesce(json_agg(acl.privilege_type ORDER BY acl.privilege_type), '[]')

@@ -57,7 +57,10 @@ function tableSection(table: CatalogueTable, description: string): string[] {
     ...list("Indexes besides the primary key", indexes.map(code)),
     ...list(
       `Row-level security, ${forced ? "forced" : "not forced"}`,
-      policies.map(({ name: policy, command, using }) => `${code(policy)} for ${command}: ${code(using)}`),
+      policies.map(
+        ({ name: policy, command, using, role }) =>
+          `${code(policy)} for ${command}${role === null ? "" : ` by ${role}`}: ${code(using)}`,
+      ),
     ),
   ];
 }

@@ -12,6 +12,7 @@ import {
 } from "@cs/models";
 import { z } from "zod";
 import { reasonsOf } from "../health/outputs/reasons.ts";
+import { arrByCurrency, runningOn } from "../health/scoring/running-lines.ts";
 import { defineOperation } from "../operation/define-operation.ts";
 import { moneyList, moneyOutput } from "../operation/money.ts";
 import { accountOutput } from "./account-output.ts";
@@ -96,12 +97,12 @@ export const getClientOverview = defineOperation({
     if (!facts) throw new Error(`account ${clientId} has no facts row`);
     const rows = await tx.queries.accountOverview({ clientId, asOf, timeZone });
     const snapshots = await tx.snapshots.history(clientId, asOf, 2);
-    const active = facts.subscriptions.filter((line) => line.endDate === null || line.endDate > asOf);
+    const active = runningOn(facts.subscriptions, asOf);
     return {
       asOf,
       client,
       health: healthOf(snapshots),
-      arr: arrOf(active),
+      arr: moneyList(arrByCurrency(active)),
       seats: seatsOf(active),
       subscriptionsRecordedAt: rows.recordedAt.subscriptions,
       renewal: renewalOf(facts, active, asOf),
@@ -134,12 +135,6 @@ function healthOf([newest, previous]: readonly HealthSnapshot[]): Overview["heal
     asOf: newest.asOf,
     computedAt: newest.computedAt,
   };
-}
-
-function arrOf(lines: Lines): Overview["arr"] {
-  const sums: Record<string, number> = {};
-  for (const { currency, arr } of lines) sums[currency] = (sums[currency] ?? 0) + arr;
-  return moneyList(sums);
 }
 
 /** Unknown as soon as one running line does not say how many it has. */

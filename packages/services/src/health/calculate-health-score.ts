@@ -20,8 +20,8 @@ export const calculateHealthScore = defineOperation({
     results: z.array(clientScoreOutput).describe("The scores, after an override too; empty for replay."),
     replay: replayOutput.nullable(),
   }),
-  async run({ action, ...input }, { tx, tenant, today, actor, requestId }) {
-    const day = { today, timeZone: tenant.timeZone };
+  async run({ action, ...input }, { tx, tenant, today, now, actor, requestId }) {
+    const day = { today, tenant, now };
     const by = { today, actor, requestId };
     switch (action) {
       case "score":

@@ -14,12 +14,14 @@ import {
 } from "@cs/models";
 import type { ReplayableSnapshot, WriteTransaction } from "@cs/persistence";
 import { z } from "zod";
+import type { ScoringDay } from "../../events/churn-risk/announce-risks.ts";
 import { suggest } from "../../operation/suggest.ts";
 import { changeOutput, describeChange, noChange } from "../outputs/change-output.ts";
 import { describeHealth, healthOutput } from "../outputs/health-output.ts";
 import { describeReach, reachOutput } from "../outputs/reach-output.ts";
 import { describeSensitivity, sensitivityOutput } from "../outputs/sensitivity-output.ts";
-import { loadScorings, recordScores, type Scoring, scoreInputOf } from "../scoring/scoring.ts";
+import { recordScores } from "../scoring/record-scores.ts";
+import { loadScorings, type Scoring, scoreInputOf } from "../scoring/scoring.ts";
 import { actionableMeasures } from "./actionable-measures.ts";
 import type { ScoreRequest } from "./calculate-input.ts";
 
@@ -36,16 +38,21 @@ type ClientScore = z.infer<typeof clientScoreOutput>;
 export async function scoreClients(
   tx: WriteTransaction,
   request: ScoreRequest,
-  { today, timeZone }: { readonly today: CalendarDate; readonly timeZone: string },
+  { today, ...day }: ScoringDay & { readonly today: CalendarDate },
 ): Promise<ClientScore[]> {
   const clientIds = [...new Set(request.clientIds)];
   await requireClients(tx, clientIds);
   const asOf = request.asOf ?? today;
   const earlier = request.include?.includes("change") ? await earlierScores(tx, clientIds, request, asOf) : undefined;
-  const scorings = await loadScorings(tx, { clientIds, asOf, timeZone, scorecardId: request.scorecardId });
+  const scorings = await loadScorings(tx, {
+    clientIds,
+    asOf,
+    timeZone: day.tenant.timeZone,
+    scorecardId: request.scorecardId,
+  });
   const assumed = request.whatIf;
   if (assumed) for (const { scorecard } of scorings) refuseUnknownMeasures(assumed, scorecard.scorecard);
-  const snapshots = assumed ? undefined : await recordScores(tx, scorings);
+  const snapshots = assumed ? undefined : await recordScores(tx, scorings, day);
   return scorings.map((scoring, index) => answer(scoring, { request, earlier, snapshot: snapshots?.[index] }));
 }
 

@@ -11,12 +11,18 @@ export function reasonsOf(score: HealthScore, limit = 3): string[] {
     .filter((cap) => cap.points < 0)
     .map((cap) => `${cap.label}: at most ${cap.maximum}${evidenceText(cap.evidence)}`);
   const named = new Set(score.capsFired.flatMap((cap) => Object.keys(cap.evidence)));
-  const losses = score.contributions
-    .map((contribution) => ({ contribution, lost: lostPoints(contribution) }))
-    .filter(({ contribution, lost }) => lost >= 0.5 && !named.has(contribution.measure))
-    .sort((a, b) => b.lost - a.lost || (a.contribution.measure < b.contribution.measure ? -1 : 1))
+  const losses = lossesOf(score)
+    .filter(({ contribution }) => !named.has(contribution.measure))
     .map(({ contribution, lost }) => `${readingText(contribution)} (-${lost.toFixed(1)})`);
   return [...caps, ...losses].slice(0, limit);
+}
+
+/** The measures that lose half a point or more, with how many points each, most first. */
+export function lossesOf(score: HealthScore): { contribution: MeasureContribution; lost: number }[] {
+  return score.contributions
+    .map((contribution) => ({ contribution, lost: lostPoints(contribution) }))
+    .filter(({ lost }) => lost >= 0.5)
+    .sort((a, b) => b.lost - a.lost || (a.contribution.measure < b.contribution.measure ? -1 : 1));
 }
 
 /** What is missing, in words, heaviest first. */

@@ -9,6 +9,8 @@ export interface RescoreOptions {
   readonly runId: string;
   readonly asOf: CalendarDate;
   readonly signal: AbortSignal;
+  /** Defaults to the system clock. */
+  readonly clock?: (() => Date) | undefined;
 }
 
 /**
@@ -21,6 +23,7 @@ export async function rescore({
   runId,
   asOf,
   signal,
+  clock = () => new Date(),
 }: RescoreOptions): Promise<RescoringRun | null> {
   if (await persistence.read(tenantId, (tx) => tx.rescoring.isDone(asOf))) return null;
   for (;;) {
@@ -28,7 +31,7 @@ export async function rescore({
     const run = await persistence.write(tenantId, async (tx) => {
       const open = await tx.rescoring.open(runId, asOf);
       if (open.finishedAt !== null) return open;
-      const batch = await scoreNextAccounts(tx, { after: open.lastClientId, asOf: open.asOf });
+      const batch = await scoreNextAccounts(tx, { after: open.lastClientId, asOf: open.asOf, now: clock() });
       if (batch.lastClientId === null) await tx.rescoring.finish(runId);
       else await tx.rescoring.advance(runId, { ...batch, lastClientId: batch.lastClientId });
       return tx.rescoring.open(runId, asOf);

@@ -1,7 +1,8 @@
 import type { CalendarDate, ClientId } from "@cs/models";
 import type { WriteTransaction } from "@cs/persistence";
 import { isCustomer } from "./is-customer.ts";
-import { loadScorings, recordScores } from "./scoring.ts";
+import { recordScores } from "./record-scores.ts";
+import { loadScorings } from "./scoring.ts";
 
 /** Accounts per transaction. */
 const batchSize = 200;
@@ -18,15 +19,16 @@ export interface ScoredBatch {
 /** Scores the customers among the next accounts and stores the snapshots. */
 export async function scoreNextAccounts(
   tx: WriteTransaction,
-  { after, asOf }: { readonly after: ClientId | null; readonly asOf: CalendarDate },
+  { after, asOf, now }: { readonly after: ClientId | null; readonly asOf: CalendarDate; readonly now: Date },
 ): Promise<ScoredBatch> {
   const clientIds = await tx.accounts.idsAfter(after, batchSize);
   if (clientIds.length === 0) return { lastClientId: null, visited: 0, scored: 0 };
-  const { timeZone } = await tx.tenants.get();
-  const scorings = await loadScorings(tx, { clientIds, asOf, timeZone });
+  const tenant = await tx.tenants.get();
+  const scorings = await loadScorings(tx, { clientIds, asOf, timeZone: tenant.timeZone });
   const snapshots = await recordScores(
     tx,
     scorings.filter(({ facts }) => isCustomer(facts)),
+    { tenant, now },
   );
   return { lastClientId: clientIds.at(-1) ?? null, visited: clientIds.length, scored: snapshots.length };
 }

@@ -8,6 +8,8 @@ export interface ScorePortfolioOptions {
   readonly asOf: CalendarDate;
   readonly onProgress?: ((done: number, total: number) => void) | undefined;
   readonly signal?: AbortSignal | undefined;
+  /** Defaults to the system clock. */
+  readonly clock?: (() => Date) | undefined;
 }
 
 /**
@@ -15,14 +17,14 @@ export interface ScorePortfolioOptions {
  * Interrupted, it can simply run again: the score of the same facts is stored once.
  */
 export async function scorePortfolio(options: ScorePortfolioOptions): Promise<number> {
-  const { persistence, tenantId, asOf, onProgress = () => {}, signal } = options;
+  const { persistence, tenantId, asOf, onProgress = () => {}, signal, clock = () => new Date() } = options;
   const total = await persistence.read(tenantId, (tx) => tx.accounts.count());
   let done = 0;
   let scored = 0;
   let after: ClientId | null = null;
   for (;;) {
     signal?.throwIfAborted();
-    const position = { after, asOf };
+    const position = { after, asOf, now: clock() };
     const batch: ScoredBatch = await persistence.write(tenantId, (tx) => scoreNextAccounts(tx, position));
     if (batch.lastClientId === null) return scored;
     after = batch.lastClientId;

@@ -1,7 +1,7 @@
 import { type CompiledScorecard, observe, type ScoreInput, score } from "@cs/health-engine";
-import type { HealthSnapshot, SnapshotInputs } from "@cs/models";
+import type { SnapshotInputs } from "@cs/models";
 import { type AccountFacts, type CalendarDate, type ClientId, type HealthScore, scoreBands } from "@cs/models";
-import type { ReadTransaction, WriteTransaction } from "@cs/persistence";
+import type { ReadTransaction } from "@cs/persistence";
 import { chooseScorecards } from "./choose-scorecards.ts";
 
 /** An account that can be scored: whose, under what, from what. */
@@ -52,16 +52,4 @@ export function scoreInputOf(inputs: SnapshotInputs, asOf: CalendarDate): Omit<S
 
 export function computeScore({ scorecard, facts, inputs }: Scoring): HealthScore {
   return score({ scorecard, ...scoreInputOf(inputs, facts.asOf) });
-}
-
-/** Scores accounts and stores their snapshots, in the order given. */
-export function recordScores(tx: WriteTransaction, scorings: readonly Scoring[]): Promise<HealthSnapshot[]> {
-  return tx.snapshots.record(
-    scorings.map((scoring) => ({
-      clientId: scoring.clientId,
-      score: computeScore(scoring),
-      inputs: scoring.inputs,
-      stands: scoring.inForce,
-    })),
-  );
 }

@@ -1,0 +1,127 @@
+import { type Instant, NotFoundError } from "@cs/models";
+import { sql, type Transaction } from "kysely";
+import { contentHash } from "../../content-hash.ts";
+import type { Tables } from "../../schema/tables.ts";
+
+/** Something to do outside once the transaction is committed, at least once. */
+export interface OutboxEffect {
+  /** Which handler of the relay does it. */
+  readonly destination: string;
+  /** What makes it one and the same effect for its destination, however often it is added. */
+  readonly key: string;
+  readonly type: string;
+  readonly payload: object;
+}
+
+export const outboxStates = ["pending", "delivered", "dead"] as const;
+export type OutboxState = (typeof outboxStates)[number];
+
+/** An effect as people see it, without its payload. */
+export interface OutboxEntry {
+  readonly id: string;
+  readonly destination: string;
+  readonly key: string;
+  readonly type: string;
+  readonly state: OutboxState;
+  readonly attempts: number;
+  readonly nextAttemptAt: Instant;
+  readonly lastError: string | null;
+  readonly createdAt: Instant;
+  readonly deliveredAt: Instant | null;
+}
+
+export interface OutboxCounts {
+  readonly pending: number;
+  /** When the oldest pending effect was added; null without one. */
+  readonly oldestPendingAt: Instant | null;
+  readonly dead: number;
+}
+
+export interface OutboxReader {
+  /** The newest effects, of one state or of all. */
+  list(request: { readonly state: OutboxState | null; readonly limit: number }): Promise<OutboxEntry[]>;
+  counts(): Promise<OutboxCounts>;
+}
+
+export interface OutboxRepository extends OutboxReader {
+  /** Adds effects that are delivered if this transaction commits. One that was added before is left as it is. */
+  add(...effects: readonly OutboxEffect[]): Promise<void>;
+  /** Makes dead letters due again and gives their number; null for all. Throws `NotFoundError` for an id that is none. */
+  replay(ids: readonly string[] | null): Promise<number>;
+}
+
+export function createOutboxReader(trx: Transaction<Tables>): OutboxReader {
+  return {
+    list: ({ state, limit }) =>
+      trx
+        .selectFrom("outbox")
+        .select([
+          "outbox_id as id",
+          "destination",
+          "key",
+          "type",
+          "state",
+          "attempts",
+          "next_attempt_at as nextAttemptAt",
+          "last_error as lastError",
+          "created_at as createdAt",
+          "delivered_at as deliveredAt",
+        ])
+        .$if(state !== null, (query) => query.where("state", "=", state ?? "pending"))
+        .orderBy("created_at", "desc")
+        .orderBy("outbox_id")
+        .limit(limit)
+        .execute(),
+    async counts() {
+      const { rows } = await sql<OutboxCounts>`
+        SELECT count(*) FILTER (WHERE state = 'pending') AS pending,
+               min(created_at) FILTER (WHERE state = 'pending') AS "oldestPendingAt",
+               count(*) FILTER (WHERE state = 'dead') AS dead
+        FROM cs.outbox WHERE state <> 'delivered'
+      `.execute(trx);
+      return rows[0] ?? { pending: 0, oldestPendingAt: null, dead: 0 };
+    },
+  };
+}
+
+export function createOutboxRepository(trx: Transaction<Tables>, tenantId: string): OutboxRepository {
+  return {
+    ...createOutboxReader(trx),
+    async add(...effects) {
+      if (effects.length === 0) return;
+      const rows = effects.map((effect) => ({ ...effect, id: outboxId(tenantId, effect) }));
+      await sql`
+        INSERT INTO cs.outbox (tenant_id, outbox_id, destination, key, type, payload)
+        SELECT ${tenantId}, id, destination, key, type, payload
+        FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
+          AS given (id text, destination text, key text, type text, payload jsonb)
+        ON CONFLICT DO NOTHING
+      `.execute(trx);
+    },
+    async replay(ids) {
+      const replayed = await trx
+        .updateTable("outbox")
+        .set({ state: "pending", attempts: 0, next_attempt_at: sql`clock_timestamp()` })
+        .where("state", "=", "dead")
+        .$if(ids !== null, (query) => query.where("outbox_id", "in", [...(ids ?? [])]))
+        .returning("outbox_id as id")
+        .execute();
+      const found = new Set(replayed.map(({ id }) => id));
+      const missing = (ids ?? []).find((id) => !found.has(id));
+      if (missing !== undefined) throw notDead(missing);
+      return found.size;
+    },
+  };
+}
+
+/** The same for the same effect, in every process and for ever. */
+function outboxId(tenantId: string, { destination, key }: OutboxEffect): string {
+  return `out_${contentHash([tenantId, destination, key])}`;
+}
+
+function notDead(id: string): NotFoundError {
+  return new NotFoundError(`There is no dead letter ${JSON.stringify(id.slice(0, 80))}. Nothing was replayed.`, {
+    field: "id",
+    hint: "Find the ids with cs outbox list --state dead.",
+  });
+}
