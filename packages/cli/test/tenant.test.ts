@@ -1,5 +1,7 @@
 import { databaseVariables, useTestStore, useWorkbench } from "@cs/testing";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
+
+vi.setConfig({ testTimeout: 90_000 });
 
 const bench = useWorkbench();
 const store = useTestStore();
