@@ -1,0 +1,48 @@
+import { Redis } from "ioredis";
+import { redisFailure } from "./redis-failure.ts";
+
+export interface RedisClientOptions {
+  /** `redis://` or, with TLS, `rediss://`. */
+  readonly url: string;
+  /** Told of broken connections and refused log-ins, without secrets; the client connects again by itself. */
+  readonly onError: (error: Error) => void;
+  /** The longest silence of Redis after a command, in milliseconds: then the connection is given up. */
+  readonly silence: number;
+  /** Whether commands wait for a connection that is being made; otherwise they fail at once. */
+  readonly waits: boolean;
+}
+
+const longestPause = 5_000;
+
+/**
+ * A connection to Redis that comes back by itself, at the latest 5 s after Redis does. While Redis is away commands fail
+ * instead of being kept: whoever sends them has another way, or tries again.
+ */
+export function openRedisClient({ url, onError, silence, waits }: RedisClientOptions): Redis {
+  const client = new Redis(url, {
+    // Replies have the same shape on every server.
+    protocol: 2,
+    connectionName: "customer-success",
+    disableClientInfo: true,
+    connectTimeout: Math.max(silence, 1_000),
+    disconnectTimeout: 100,
+    commandTimeout: silence,
+    // A server that is silent for so long is gone, and the commands behind the first would only wait as well.
+    socketTimeout: silence,
+    enableOfflineQueue: waits,
+    autoResendUnfulfilledCommands: false,
+    maxRetriesPerRequest: 0,
+    retryStrategy: (attempt) => Math.min(50 * 2 ** Math.min(attempt, 10), longestPause) * (0.75 + Math.random() / 4),
+  });
+  // Told once, not with every attempt to connect.
+  let told = "";
+  client.on("error", (error: unknown) => {
+    const failure = redisFailure(error);
+    if (failure.message !== told) onError(failure);
+    told = failure.message;
+  });
+  client.on("ready", () => {
+    told = "";
+  });
+  return client;
+}

@@ -1,0 +1,34 @@
+import type { CloudEvent } from "@cs/models";
+import type { RedisServer } from "@cs/testing";
+import { Redis } from "ioredis";
+import { createRedisEventBus, type RedisEventBusOptions } from "../src/index.ts";
+
+export function dealClosed(id: string): CloudEvent {
+  return { specversion: "1.0", id, source: "/sales", type: "deal.closed", tenantid: "default", data: { id } };
+}
+
+export const ids = (count: number) => Array.from({ length: count }, (_, index) => `E-${index + 1}`);
+
+/** A bus with short times, and all errors it told. */
+export function openBus(url: string, keyPrefix: string, options: Partial<RedisEventBusOptions> = {}) {
+  const errors: Error[] = [];
+  const bus = createRedisEventBus({
+    url,
+    keyPrefix,
+    onError: (error) => errors.push(error),
+    retryAfterMilliseconds: 100,
+    watchEveryMilliseconds: 50,
+    ...options,
+  });
+  return { bus, errors };
+}
+
+/** Asks a Redis directly. */
+export async function askRedis<T>({ url }: Pick<RedisServer, "url">, ask: (client: Redis) => Promise<T>): Promise<T> {
+  const client = new Redis(url);
+  try {
+    return await ask(client);
+  } finally {
+    client.disconnect();
+  }
+}
