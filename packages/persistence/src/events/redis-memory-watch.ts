@@ -2,6 +2,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import type { Redis } from "ioredis";
 import { newId } from "../ids.ts";
 import { redisFailure } from "../redis/redis-failure.ts";
+import { runIdOf } from "../redis/run-id.ts";
 
 export interface MemoryWatchOptions {
   readonly client: Redis;
@@ -28,7 +29,7 @@ export function watchMemory({ client, key, onMemoryLost, onError, everyMilliseco
   const stopped = new AbortController();
 
   async function look(): Promise<void> {
-    const [mark, server] = [await client.get(key), runIdOf(await client.info("server"))];
+    const [mark, server] = [await client.get(key), await runIdOf(client)];
     if (mark === server) return;
     const attempt = newId("look");
     await client.set(key, attempt);
@@ -58,8 +59,4 @@ export function watchMemory({ client, key, onMemoryLost, onError, everyMilliseco
       await watching;
     },
   };
-}
-
-function runIdOf(info: string): string {
-  return /^run_id:(\S+)/m.exec(info)?.[1] ?? "unknown";
 }

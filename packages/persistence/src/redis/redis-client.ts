@@ -1,5 +1,5 @@
 import { Redis } from "ioredis";
-import { redisFailure } from "./redis-failure.ts";
+import { tellOnce } from "./tell-once.ts";
 
 export interface RedisClientOptions {
   /** `redis://` or, with TLS, `rediss://`. */
@@ -34,15 +34,6 @@ export function openRedisClient({ url, onError, silence, waits }: RedisClientOpt
     maxRetriesPerRequest: 0,
     retryStrategy: (attempt) => Math.min(50 * 2 ** Math.min(attempt, 10), longestPause) * (0.75 + Math.random() / 4),
   });
-  // Told once, not with every attempt to connect.
-  let told = "";
-  client.on("error", (error: unknown) => {
-    const failure = redisFailure(error);
-    if (failure.message !== told) onError(failure);
-    told = failure.message;
-  });
-  client.on("ready", () => {
-    told = "";
-  });
+  client.on("error", tellOnce(client, onError));
   return client;
 }

@@ -6,6 +6,8 @@ import { toCommitError, toDatabaseError } from "../connection/database-error.ts"
 import { pendingMigrations } from "../connection/migrate.ts";
 import { createPool, type PoolOptions } from "../connection/pool.ts";
 import type { Tables } from "../schema/tables.ts";
+import type { Changes } from "./changes.ts";
+import { recordChanges } from "./record-changes.ts";
 import {
   createReadTransaction,
   createWriteTransaction,
@@ -28,6 +30,16 @@ export interface Persistence {
   close(): Promise<void>;
 }
 
+export interface PersistenceOptions extends PoolOptions {
+  /**
+   * Told what a transaction changed, after it has committed or may have, and before its caller hears of it. It must not
+   * fail: the change is stored.
+   */
+  readonly onChanged?: OnChanged | undefined;
+}
+
+type OnChanged = (tenantId: string, changes: Changes) => Promise<void>;
+
 /** Longer than a statement may take, so that it ends only what the server itself no longer ends. */
 const silenceMilliseconds = 35_000;
 
@@ -35,13 +47,13 @@ const silenceMilliseconds = 35_000;
  * Opens the store for an application role; nothing connects before the first call. A server that does not answer for
  * 35 s is given up, unless `timeouts.silence` says otherwise.
  */
-export function createPersistence(options: PoolOptions): Persistence {
+export function createPersistence({ onChanged, ...options }: PersistenceOptions): Persistence {
   const timeouts = { silence: silenceMilliseconds, ...options.timeouts };
-  return persistenceOver(createPool({ ...options, timeouts }));
+  return persistenceOver(createPool({ ...options, timeouts }), onChanged);
 }
 
 /** The store over a pool, which closes with it. */
-export function persistenceOver(pool: pg.Pool): Persistence {
+export function persistenceOver(pool: pg.Pool, onChanged: OnChanged = async () => {}): Persistence {
   const db = createDatabase(pool);
   let closed: Promise<void> | undefined;
 
@@ -49,6 +61,7 @@ export function persistenceOver(pool: pg.Pool): Persistence {
     tenantId: string,
     mode: "read" | "write",
     work: (trx: KyselyTransaction<Tables>) => Promise<T>,
+    onCommit: () => Promise<void> = async () => {},
   ): Promise<T> {
     const transaction = db.transaction();
     const builder =
@@ -63,12 +76,28 @@ export function persistenceOver(pool: pg.Pool): Persistence {
       });
     } catch (error) {
       throw committing ? toCommitError(error) : toDatabaseError(error);
+    } finally {
+      if (committing) await onCommit();
     }
   }
 
   return {
     read: (tenantId, work) => run(tenantId, "read", (trx) => work(createReadTransaction(trx))),
-    write: (tenantId, work) => run(tenantId, "write", (trx) => work(createWriteTransaction(trx, tenantId))),
+    write(tenantId, work) {
+      let changes: Changes | undefined;
+      return run(
+        tenantId,
+        "write",
+        (trx) => {
+          const recorded = recordChanges(createWriteTransaction(trx, tenantId));
+          changes = recorded.changes;
+          return work(recorded.tx);
+        },
+        async () => {
+          if (changes && (changes.everything || changes.accounts.size > 0)) await onChanged(tenantId, changes);
+        },
+      );
+    },
     async check() {
       try {
         await checkLogin(db);

@@ -12,6 +12,7 @@ import { accountFacts } from "../queries/health/account-facts.ts";
 import type { FactsRequest } from "../queries/health/facts-request.ts";
 import { hasDelivered } from "../queries/health/has-delivered.ts";
 import { type StandingRow, type StandingsRequest, standings } from "../queries/health/standings.ts";
+import { databaseState } from "../queries/state/database-state.ts";
 import { type TimelineRequest, type TimelineRow, timeline } from "../queries/timeline/timeline.ts";
 import {
   type AccountReader,
@@ -65,6 +66,8 @@ export interface Queries {
   timeline(request: TimelineRequest): Promise<{ rows: TimelineRow[]; total: number }>;
   /** Whether a delivery of the source was ever completed. */
   hasDelivered(source: string): Promise<boolean>;
+  /** Names what the transaction sees; see `databaseState`. */
+  databaseState(): Promise<string>;
 }
 
 /** What an operation that only reads may do. It has no method that writes. */
@@ -129,5 +132,6 @@ function createQueries(trx: KyselyTransaction<Tables>): Queries {
     standings: (request) => standings(trx, request),
     timeline: (request) => timeline(trx, request),
     hasDelivered: (source) => hasDelivered(trx, source),
+    databaseState: () => databaseState(trx),
   };
 }
