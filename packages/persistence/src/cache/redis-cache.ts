@@ -1,6 +1,5 @@
 import { once } from "node:events";
 import { openRedisClient } from "../redis/redis-client.ts";
-import { tellOnce } from "../redis/tell-once.ts";
 import { answerKey, type Cache, type CachedQuestion } from "./cache.ts";
 import { lifetimeOf } from "./cache-kinds.ts";
 import { createRedisVersions } from "./redis-versions.ts";
@@ -23,8 +22,7 @@ export interface RedisCacheOptions {
  */
 export async function openRedisCache(options: RedisCacheOptions): Promise<Cache> {
   const { url, keyPrefix, onError, silence = 250 } = options;
-  const client = openRedisClient({ url, onError, silence, waits: false });
-  const tell = tellOnce(client, onError);
+  const { client, tell } = openRedisClient({ url, onError, silence, waits: false });
   const prefix = `${keyPrefix}:cache`;
   const versions = createRedisVersions(client, prefix);
   const fly = createSingleFlight();
@@ -34,8 +32,7 @@ export async function openRedisCache(options: RedisCacheOptions): Promise<Cache>
     try {
       return await work();
     } catch (error) {
-      // A connection that broke tells so itself.
-      if (client.status === "ready") tell(error);
+      tell(error);
       return undefined;
     }
   }

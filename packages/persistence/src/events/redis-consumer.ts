@@ -2,7 +2,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { cloudEventSchema } from "@cs/models";
 import type { Redis } from "ioredis";
 import { newId } from "../ids.ts";
-import { isRedisReply, redisFailure } from "../redis/redis-failure.ts";
+import { isRedisReply } from "../redis/redis-failure.ts";
 import type { EventSubscription } from "./event-bus.ts";
 import { buryEntry } from "./redis-dead-letters.ts";
 import { claimedEntries, deliveriesOf, type EventKeys, readEntries, type StreamEntry } from "./redis-streams.ts";
@@ -14,7 +14,10 @@ export interface RedisConsumerOptions {
   readonly client: Redis;
   /** For waiting; nothing else can be sent on it meanwhile. */
   readonly waiting: Redis;
+  /** Told why handlers failed. */
   readonly onError: (error: Error) => void;
+  /** Told why Redis failed. */
+  readonly tell: (error: unknown) => void;
   /** An entry that was not dealt with for so long is delivered again, to whoever asks first. */
   readonly retryAfterMilliseconds: number;
   /** After so many deliveries an entry becomes a dead letter. */
@@ -28,7 +31,7 @@ const pauseMilliseconds = 200;
 
 /** Works on the events of one subscription until it is stopped, one batch after the other. */
 export function startRedisConsumer(options: RedisConsumerOptions): { stop(): Promise<void> } {
-  const { subscription, keys, client, waiting, onError, retryAfterMilliseconds, mostDeliveries } = options;
+  const { subscription, keys, client, waiting, onError, tell, retryAfterMilliseconds, mostDeliveries } = options;
   const group = subscription.consumer;
   const member = newId("consumer");
   const streams = [...new Set(subscription.types)].map(keys.streamOf);
@@ -80,9 +83,6 @@ export function startRedisConsumer(options: RedisConsumerOptions): { stop(): Pro
     await client.xack(entry.stream, group, entry.id);
   }
 
-  /** A connection that broke tells so itself. */
-  const isConnected = () => client.status === "ready" && waiting.status === "ready";
-
   const working = (async () => {
     while (!stopped.signal.aborted) {
       try {
@@ -92,7 +92,7 @@ export function startRedisConsumer(options: RedisConsumerOptions): { stop(): Pro
       } catch (error) {
         // Redis may have come back empty.
         grouped = false;
-        if (isConnected() && !isRedisReply(error, "NOGROUP")) onError(redisFailure(error));
+        if (!isRedisReply(error, "NOGROUP")) tell(error);
         await sleep(pauseMilliseconds, undefined, { signal: stopped.signal }).catch(() => {});
       }
     }

@@ -51,12 +51,12 @@ export function createRedisEventBus({
 }: RedisEventBusOptions): RedisEventBus {
   const keys = eventKeys(keyPrefix);
   const open = () => openRedisClient({ url, onError, silence, waits: true });
-  const client = open();
+  const { client, tell } = open();
   const clients = [client];
   const running: { stop(): Promise<void> }[] = [];
   if (onMemoryLost) {
     const everyMilliseconds = watchEveryMilliseconds;
-    running.push(watchMemory({ client, key: keys.memory, onMemoryLost, onError, everyMilliseconds }));
+    running.push(watchMemory({ client, key: keys.memory, onMemoryLost, onError, tell, everyMilliseconds }));
   }
   let closed: Promise<void> | undefined;
 
@@ -70,9 +70,9 @@ export function createRedisEventBus({
       }
     },
     async subscribe(subscription) {
-      const waiting = open();
+      const { client: waiting } = open();
       clients.push(waiting);
-      const consumer = { subscription, keys, client, waiting, onError, retryAfterMilliseconds, mostDeliveries };
+      const consumer = { subscription, keys, client, waiting, onError, tell, retryAfterMilliseconds, mostDeliveries };
       running.push(startRedisConsumer(consumer));
     },
     async deadLetters(limit) {

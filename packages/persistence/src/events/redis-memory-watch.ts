@@ -1,7 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Redis } from "ioredis";
 import { newId } from "../ids.ts";
-import { redisFailure } from "../redis/redis-failure.ts";
 import { runIdOf } from "../redis/run-id.ts";
 
 export interface MemoryWatchOptions {
@@ -10,7 +9,10 @@ export interface MemoryWatchOptions {
   readonly key: string;
   /** Has everything published again that Redis may have forgotten. */
   readonly onMemoryLost: () => Promise<void>;
+  /** Told why `onMemoryLost` failed. */
   readonly onError: (error: Error) => void;
+  /** Told why Redis failed. */
+  readonly tell: (error: unknown) => void;
   readonly everyMilliseconds: number;
 }
 
@@ -25,7 +27,7 @@ const confirm = `
  * to be there. FLUSHALL removes the mark; a restart or a fail-over changes the id. The mark is set only after
  * `onMemoryLost` has done its work, so whoever dies in between leaves it to the next, and two who do it at once do no harm.
  */
-export function watchMemory({ client, key, onMemoryLost, onError, everyMilliseconds }: MemoryWatchOptions) {
+export function watchMemory({ client, key, onMemoryLost, onError, tell, everyMilliseconds }: MemoryWatchOptions) {
   const stopped = new AbortController();
 
   async function look(): Promise<void> {
@@ -46,8 +48,7 @@ export function watchMemory({ client, key, onMemoryLost, onError, everyMilliseco
       try {
         await look();
       } catch (error) {
-        // A connection that broke tells so itself.
-        if (client.status === "ready") onError(redisFailure(error));
+        tell(error);
       }
       await sleep(everyMilliseconds, undefined, { signal: stopped.signal }).catch(() => {});
     }

@@ -12,13 +12,19 @@ export interface RedisClientOptions {
   readonly waits: boolean;
 }
 
+export interface RedisClient {
+  readonly client: Redis;
+  /** Tells `onError` what may be told of a failed command; a kind of failure once until the connection is back. */
+  tell(error: unknown): void;
+}
+
 const longestPause = 5_000;
 
 /**
  * A connection to Redis that comes back by itself, at the latest 5 s after Redis does. While Redis is away commands fail
  * instead of being kept: whoever sends them has another way, or tries again.
  */
-export function openRedisClient({ url, onError, silence, waits }: RedisClientOptions): Redis {
+export function openRedisClient({ url, onError, silence, waits }: RedisClientOptions): RedisClient {
   const client = new Redis(url, {
     // Replies have the same shape on every server.
     protocol: 2,
@@ -34,6 +40,7 @@ export function openRedisClient({ url, onError, silence, waits }: RedisClientOpt
     maxRetriesPerRequest: 0,
     retryStrategy: (attempt) => Math.min(50 * 2 ** Math.min(attempt, 10), longestPause) * (0.75 + Math.random() / 4),
   });
-  client.on("error", tellOnce(client, onError));
-  return client;
+  const tell = tellOnce(client, onError);
+  client.on("error", tell);
+  return { client, tell };
 }
