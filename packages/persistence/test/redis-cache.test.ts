@@ -1,8 +1,7 @@
-import { describeOwnRedis, until, useRedisServer } from "@cs/testing";
+import { askRedis, describeOwnRedis, until, useRedisServer } from "@cs/testing";
 import { afterEach, beforeEach, expect, it } from "vitest";
 import { type Cache, openRedisCache } from "../src/index.ts";
 import { accountChanged, everythingChanged, question, source } from "./cache-questions.ts";
-import { askRedis } from "./redis-events.ts";
 
 describeOwnRedis("what processes share in Redis", () => {
   const redis = useRedisServer();

@@ -1,9 +1,9 @@
 import { fileURLToPath } from "node:url";
 import type { CloudEvent } from "@cs/models";
-import { describeRedis, until, useRedis, useWorkbench } from "@cs/testing";
+import { askRedis, describeRedis, until, useRedis, useWorkbench } from "@cs/testing";
 import { afterEach, expect, it } from "vitest";
 import type { EventBus } from "../src/index.ts";
-import { askRedis, dealClosed, ids, openBus } from "./redis-events.ts";
+import { dealClosed, ids, openBus } from "./redis-events.ts";
 
 describeRedis("the bus over Redis", () => {
   const redis = useRedis();

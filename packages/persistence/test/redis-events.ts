@@ -1,6 +1,4 @@
 import type { CloudEvent } from "@cs/models";
-import type { RedisServer } from "@cs/testing";
-import { Redis } from "ioredis";
 import { createRedisEventBus, type RedisEventBusOptions } from "../src/index.ts";
 
 export function dealClosed(id: string): CloudEvent {
@@ -21,14 +19,4 @@ export function openBus(url: string, keyPrefix: string, options: Partial<RedisEv
     ...options,
   });
   return { bus, errors };
-}
-
-/** Asks a Redis directly. */
-export async function askRedis<T>({ url }: Pick<RedisServer, "url">, ask: (client: Redis) => Promise<T>): Promise<T> {
-  const client = new Redis(url);
-  try {
-    return await ask(client);
-  } finally {
-    client.disconnect();
-  }
 }

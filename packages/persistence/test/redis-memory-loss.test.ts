@@ -1,7 +1,7 @@
-import { describeOwnRedis, type FaultProxy, openFaultProxy, until, useRedisServer } from "@cs/testing";
+import { askRedis, describeOwnRedis, type FaultProxy, openFaultProxy, until, useRedisServer } from "@cs/testing";
 import { afterEach, beforeEach, expect, it } from "vitest";
 import type { EventBus } from "../src/index.ts";
-import { askRedis, dealClosed, ids, openBus } from "./redis-events.ts";
+import { dealClosed, ids, openBus } from "./redis-events.ts";
 
 /** Stands for the outbox: it keeps what it published, and publishes all of it again when it must. */
 function keeper(publish: (id: string) => Promise<void>) {

@@ -44,6 +44,9 @@ export function createRedisVersions(client: Redis, prefix: string) {
     missed.settled = times;
   }
 
+  // Also when this process writes only, and never asks for a version.
+  client.on("ready", () => void settle().catch(() => {}));
+
   return {
     /** The version of an account. Throws while there is none to trust. */
     async of(tenantId: string, clientId: ClientId): Promise<string> {

@@ -18,10 +18,10 @@ export interface RedisClient {
   tell(error: unknown): void;
 }
 
-const longestPause = 5_000;
+const longestPause = 1_000;
 
 /**
- * A connection to Redis that comes back by itself, at the latest 5 s after Redis does. While Redis is away commands fail
+ * A connection to Redis that comes back by itself, at the latest a second after Redis does. While Redis is away commands fail
  * instead of being kept: whoever sends them has another way, or tries again.
  */
 export function openRedisClient({ url, onError, silence, waits }: RedisClientOptions): RedisClient {
