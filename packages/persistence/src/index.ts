@@ -1,11 +1,17 @@
 export type { BackupHeader, OnRows } from "./backup/backup-header.ts";
 export { type RestoreBackupOptions, restoreBackup } from "./backup/restore-backup.ts";
 export { type WriteBackupOptions, writeBackup } from "./backup/write-backup.ts";
+export type { Cache, CachedQuestion } from "./cache/cache.ts";
+export type { CacheKind } from "./cache/cache-kinds.ts";
+export { createMemoryCache, type MemoryCacheOptions } from "./cache/memory-cache.ts";
+export { openRedisCache, type RedisCacheOptions } from "./cache/redis-cache.ts";
 export { type MigrateOptions, migrate, migrateDown } from "./connection/migrate.ts";
 export type { PoolOptions, PoolTimeouts } from "./connection/pool.ts";
 export { contentHash } from "./content-hash.ts";
 export type { EventBus, EventSubscription } from "./events/event-bus.ts";
 export { createInProcessEventBus } from "./events/in-process-event-bus.ts";
+export type { DeadLetter } from "./events/redis-dead-letters.ts";
+export { createRedisEventBus, type RedisEventBus, type RedisEventBusOptions } from "./events/redis-event-bus.ts";
 export { newId } from "./ids.ts";
 export { type JobData, type JobName, jobNames } from "./jobs/job-queues.ts";
 export type { JobState, JobStatus, Jobs, JobsOptions, RunningJob } from "./jobs/jobs.ts";
@@ -42,5 +48,6 @@ export type { PublishedScorecard } from "./repositories/scorecard-repository.ts"
 export type { ComputedScore } from "./repositories/snapshots/record-snapshots.ts";
 export type { ReplayableSnapshot } from "./repositories/snapshots/snapshot-repository.ts";
 export type { Tenant } from "./repositories/tenant-repository.ts";
-export { createPersistence, type Persistence } from "./transaction/persistence.ts";
+export type { Changes } from "./transaction/changes.ts";
+export { createPersistence, type Persistence, type PersistenceOptions } from "./transaction/persistence.ts";
 export type { ReadTransaction, WriteTransaction } from "./transaction/transaction.ts";

@@ -1,5 +1,13 @@
 import { type CalendarDate, calendarDateIn } from "@cs/models";
-import { type Jobs, type Persistence, standFor, type Tenant } from "@cs/persistence";
+import {
+  type Cache,
+  createMemoryCache,
+  type Jobs,
+  openRedisCache,
+  type Persistence,
+  standFor,
+  type Tenant,
+} from "@cs/persistence";
 import { createExecutor, defaultTenantId, type Executor, ensureTenant, operations } from "@cs/services";
 import type { Config } from "./config/config.ts";
 import { createLogger, type Logger } from "./logging/logger.ts";
@@ -37,11 +45,16 @@ export interface Runtime {
 /** Starts the product: database, schema, tenant. Throws a `CsError` that names the setting to change. */
 export async function createRuntime(config: Config, options: RuntimeOptions = {}): Promise<Runtime> {
   const log = createLogger(config.logLevel);
+  const cache = await openCache(config, log);
   const database = await openDatabase({
     config,
+    onChanged: (id, changes) => cache.forget(id, changes),
     onProgress: options.onProgress ?? ((message) => log.info(message)),
     onIdleError: (error) => log.warn({ error }, "an idle database connection broke"),
     poolSize: options.poolSize,
+  }).catch(async (error: unknown) => {
+    await cache.close();
+    throw error;
   });
   const { persistence } = database;
   const tenantId = config.tenantId ?? defaultTenantId;
@@ -49,6 +62,7 @@ export async function createRuntime(config: Config, options: RuntimeOptions = {}
     await ensureTenant(persistence, tenantId);
   } catch (error) {
     await database.close();
+    await cache.close();
     throw error;
   }
   let closed: Promise<void> | undefined;
@@ -59,7 +73,7 @@ export async function createRuntime(config: Config, options: RuntimeOptions = {}
     log,
     persistence,
     tenantId,
-    executor: createExecutor({ persistence, operations, asOf: config.asOf ?? undefined }),
+    executor: createExecutor({ persistence, operations, asOf: config.asOf ?? undefined, cache }),
     async today(id) {
       const tenant = await persistence.read(id, (tx) => tx.tenants.get());
       return { tenant, asOf: config.asOf ?? tenant.demoAsOf ?? calendarDateIn(tenant.timeZone, new Date()) };
@@ -84,9 +98,18 @@ export async function createRuntime(config: Config, options: RuntimeOptions = {}
       background.push(standFor({ url: database.url, name: "worker", onElected: work, onError }));
     },
     close() {
-      closed ??= Promise.all(background.map((each) => each.stop())).then(() => database.close());
+      closed ??= Promise.all(background.map((each) => each.stop()))
+        .then(() => database.close())
+        .then(() => cache.close());
       return closed;
     },
   };
   return runtime;
+}
+
+/** With Redis one cache for all servers, otherwise one of this process. */
+async function openCache({ redisUrl, redisKeyPrefix: keyPrefix }: Config, log: Logger): Promise<Cache> {
+  if (redisUrl === null) return createMemoryCache();
+  const onError = (error: Error) => log.warn({ error }, "the cache is not used until Redis answers again");
+  return openRedisCache({ url: redisUrl, keyPrefix, onError });
 }

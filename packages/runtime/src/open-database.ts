@@ -1,5 +1,5 @@
 import { ConfigurationError } from "@cs/models";
-import { createPersistence, migrate, type Persistence } from "@cs/persistence";
+import { createPersistence, migrate, type Persistence, type PersistenceOptions } from "@cs/persistence";
 import type { Config } from "./config/config.ts";
 import { acquireEmbeddedPostgres, type EmbeddedPostgres } from "./embedded-postgres/index.ts";
 import { explainLogin, isAccessDenied } from "./login-error.ts";
@@ -8,6 +8,8 @@ export interface OpenDatabaseOptions {
   readonly config: Pick<Config, "home" | "databaseUrl" | "databaseAdminUrl">;
   readonly onProgress: (message: string) => void;
   readonly onIdleError: (error: Error) => void;
+  /** Told what transactions change. */
+  readonly onChanged?: PersistenceOptions["onChanged"];
   /** Connections at most. */
   readonly poolSize?: number | undefined;
 }
@@ -35,7 +37,7 @@ export async function openDatabase(options: OpenDatabaseOptions): Promise<OpenDa
 async function openOwn(
   url: string,
   adminUrl: string | null,
-  { onProgress, onIdleError, poolSize }: OpenDatabaseOptions,
+  { onProgress, onIdleError, onChanged, poolSize }: OpenDatabaseOptions,
   embedded?: EmbeddedPostgres,
 ): Promise<OpenDatabase> {
   const applicationRole = decodeURIComponent(new URL(url).username);
@@ -43,6 +45,7 @@ async function openOwn(
   const persistence = createPersistence({
     url,
     size: poolSize,
+    onChanged,
     // While we close, the server may end a connection before our own goodbye has reached it.
     onIdleError: (error) => {
       if (!closing) onIdleError(error);

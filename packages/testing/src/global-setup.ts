@@ -5,6 +5,7 @@ import { acquireEmbeddedPostgres } from "@cs/runtime";
 import type { TestProject } from "vitest/node";
 import { changeSettings, copyHome, prepareHome } from "./prepared-home.ts";
 import "./provided-context.ts";
+import { findRedis, requireRedis } from "./redis/redis-program.ts";
 import { createTemplate, dropTemplate } from "./template-database.ts";
 
 /**
@@ -13,6 +14,9 @@ import { createTemplate, dropTemplate } from "./template-database.ts";
  * that server instead, and removed after the run.
  */
 export async function setup(project: TestProject): Promise<() => Promise<void>> {
+  const redis = findRedis(process.env);
+  requireRedis(redis, process.env);
+  project.provide("redis", redis);
   const folder = await mkdtemp(join(tmpdir(), "cs-test-"));
   await chmod(folder, 0o755);
   const preparedHome = join(folder, "prepared");

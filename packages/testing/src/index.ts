@@ -15,6 +15,9 @@ export {
 } from "./processes/program.ts";
 export { useWorkbench } from "./processes/use-workbench.ts";
 export { databaseVariables, type FinishedProgram } from "./processes/workbench.ts";
+export { askRedis } from "./redis/ask-redis.ts";
+export { openRedisServer, type RedisServer } from "./redis/redis-server.ts";
+export { describeOwnRedis, describeRedis, useRedis, useRedisServer } from "./redis/use-redis.ts";
 export { rounds } from "./rounds.ts";
 export { statementsOf } from "./statements.ts";
 export {

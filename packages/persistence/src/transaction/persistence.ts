@@ -10,6 +10,8 @@ import { type Jobs, type JobsOptions, openJobs } from "../jobs/jobs.ts";
 import { outboxQueueOver } from "../outbox/outbox-queue.ts";
 import { type Relay, type RelayOptions, startRelay } from "../outbox/relay.ts";
 import type { Tables } from "../schema/tables.ts";
+import type { Changes } from "./changes.ts";
+import { recordChanges } from "./record-changes.ts";
 import {
   createReadTransaction,
   createWriteTransaction,
@@ -36,6 +38,16 @@ export interface Persistence {
   close(): Promise<void>;
 }
 
+export interface PersistenceOptions extends PoolOptions {
+  /**
+   * Told what a transaction changed, after it has committed or may have, and before its caller hears of it. It must not
+   * fail: the change is stored.
+   */
+  readonly onChanged?: OnChanged | undefined;
+}
+
+type OnChanged = (tenantId: string, changes: Changes) => Promise<void>;
+
 /** How much longer a server may be silent than a statement may take: it ends only what the server itself does not end. */
 const silenceMilliseconds = 5000;
 
@@ -43,15 +55,15 @@ const silenceMilliseconds = 5000;
  * Opens the store for an application role; nothing connects before the first call. A server that does not answer for
  * 5 s longer than a statement may take is given up, unless `timeouts.silence` says otherwise.
  */
-export function createPersistence(options: PoolOptions): Persistence {
+export function createPersistence({ onChanged, ...options }: PersistenceOptions): Persistence {
   const { statement } = { ...defaultTimeouts, ...options.timeouts };
   const silence = statement === 0 ? 0 : statement + silenceMilliseconds;
   const timeouts = { silence, ...options.timeouts };
-  return persistenceOver(createPool({ ...options, timeouts }));
+  return persistenceOver(createPool({ ...options, timeouts }), onChanged);
 }
 
 /** The store over a pool, which closes with it. */
-export function persistenceOver(pool: pg.Pool): Persistence {
+export function persistenceOver(pool: pg.Pool, onChanged: OnChanged = async () => {}): Persistence {
   const db = createDatabase(pool);
   let closed: Promise<void> | undefined;
 
@@ -59,6 +71,7 @@ export function persistenceOver(pool: pg.Pool): Persistence {
     tenantId: string,
     mode: "read" | "write",
     work: (trx: KyselyTransaction<Tables>) => Promise<T>,
+    onCommit: () => Promise<void> = async () => {},
   ): Promise<T> {
     const transaction = db.transaction();
     const builder =
@@ -73,12 +86,28 @@ export function persistenceOver(pool: pg.Pool): Persistence {
       });
     } catch (error) {
       throw committing ? toCommitError(error) : toDatabaseError(error);
+    } finally {
+      if (committing) await onCommit();
     }
   }
 
   return {
     read: (tenantId, work) => run(tenantId, "read", (trx) => work(createReadTransaction(trx))),
-    write: (tenantId, work) => run(tenantId, "write", (trx) => work(createWriteTransaction(trx, tenantId))),
+    write(tenantId, work) {
+      let changes: Changes | undefined;
+      return run(
+        tenantId,
+        "write",
+        (trx) => {
+          const recorded = recordChanges(createWriteTransaction(trx, tenantId));
+          changes = recorded.changes;
+          return work(recorded.tx);
+        },
+        async () => {
+          if (changes && (changes.everything || changes.accounts.size > 0)) await onChanged(tenantId, changes);
+        },
+      );
+    },
     async check() {
       try {
         await checkLogin(db);

@@ -14,6 +14,7 @@ import type { FactsRequest } from "../queries/health/facts-request.ts";
 import { hasDelivered } from "../queries/health/has-delivered.ts";
 import { inRiskBefore, type RiskRequest } from "../queries/health/in-risk-before.ts";
 import { type StandingRow, type StandingsRequest, standings } from "../queries/health/standings.ts";
+import { databaseState } from "../queries/state/database-state.ts";
 import { type TimelineRequest, type TimelineRow, timeline } from "../queries/timeline/timeline.ts";
 import { type EngagementRequest, engagement } from "../queries/usage/engagement.ts";
 import { type FeatureUseRequest, featureUse } from "../queries/usage/feature-use.ts";
@@ -84,6 +85,8 @@ export interface Queries {
   timeline(request: TimelineRequest): Promise<{ rows: TimelineRow[]; total: number }>;
   /** Whether a delivery of the source was ever completed. */
   hasDelivered(source: string): Promise<boolean>;
+  /** Names what the transaction sees; see `databaseState`. */
+  databaseState(): Promise<string>;
 }
 
 /** What an operation that only reads may do. It has no method that writes. */
@@ -160,5 +163,6 @@ function createQueries(trx: KyselyTransaction<Tables>): Queries {
     inRiskBefore: (request) => inRiskBefore(trx, request),
     timeline: (request) => timeline(trx, request),
     hasDelivered: (source) => hasDelivered(trx, source),
+    databaseState: () => databaseState(trx),
   };
 }

@@ -14,6 +14,10 @@ export interface Config {
   readonly databaseUrl: string | null;
   /** Owner of your own database, for migrations only; null when migrations run elsewhere. */
   readonly databaseAdminUrl: string | null;
+  /** Redis, `redis://` or `rediss://`; null for none. */
+  readonly redisUrl: string | null;
+  /** Begins every key in Redis. */
+  readonly redisKeyPrefix: string;
   readonly logLevel: LogLevel;
   readonly httpPort: number;
   /** Age in days from which entries of the audit log may be pruned. */

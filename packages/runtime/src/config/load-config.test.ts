@@ -30,6 +30,14 @@ function failureOf(environment: Environment): CsError {
 
 const secret = "s3cr3t-Pa55";
 const url = `postgresql://app:${secret}@db.example:5432/cs`;
+const redis = `redis://:${secret}@cache.example:6379`;
+
+/** A good value of each variable that can come from a file, and its setting. */
+const secrets = {
+  DATABASE_URL: { value: url, field: "databaseUrl" },
+  DATABASE_ADMIN_URL: { value: url, field: "databaseAdminUrl" },
+  REDIS_URL: { value: redis, field: "redisUrl" },
+} as const;
 
 describe("without any variable", () => {
   const defaults = {
@@ -37,6 +45,8 @@ describe("without any variable", () => {
     tenantId: null,
     databaseUrl: null,
     databaseAdminUrl: null,
+    redisUrl: null,
+    redisKeyPrefix: "cs",
     logLevel: "info",
     httpPort: 8082,
     auditLogRetentionDays: 90,
@@ -66,6 +76,9 @@ const good: [VariableName, string, object][] = [
   ["DATABASE_URL", url, { databaseUrl: url }],
   ["DATABASE_URL", "postgres://localhost/cs", { databaseUrl: "postgres://localhost/cs" }],
   ["DATABASE_ADMIN_URL", url, { databaseAdminUrl: url }],
+  ["REDIS_URL", redis, { redisUrl: redis }],
+  ["REDIS_URL", "rediss://cache.example:6380/2", { redisUrl: "rediss://cache.example:6380/2" }],
+  ["REDIS_KEY_PREFIX", "cs-staging", { redisKeyPrefix: "cs-staging" }],
   ["LOG_LEVEL", "silent", { logLevel: "silent" }],
   ["AUDIT_LOG_RETENTION_DAYS", "30", { auditLogRetentionDays: 30 }],
   ["AUDIT_LOG_RETENTION_DAYS", "3650", { auditLogRetentionDays: 3650 }],
@@ -94,6 +107,11 @@ const bad: [VariableName, string][] = [
   ["DATABASE_URL", `postgresql://app:${secret} x@db/cs`],
   ["DATABASE_URL", `postgresql://app:${secret}@db:port/cs`],
   ["DATABASE_ADMIN_URL", `http://owner:${secret}@db/cs`],
+  ["REDIS_URL", `http://:${secret}@cache:6379`],
+  ["REDIS_URL", `cache:6379?password=${secret}`],
+  ["REDIS_URL", `redis://:${secret} x@cache:6379`],
+  ["REDIS_URL", `redis://:${secret}@cache:port`],
+  ["REDIS_KEY_PREFIX", "Shop:"],
   ["LOG_LEVEL", "verbose"],
   ["LOG_LEVEL", "INFO"],
   ["AUDIT_LOG_RETENTION_DAYS", "29"],
@@ -117,14 +135,14 @@ describe("a bad value", () => {
 });
 
 describe.each(secretVariables)("%s from a file", (name) => {
-  const field = name === "DATABASE_URL" ? "databaseUrl" : "databaseAdminUrl";
+  const { value, field } = secrets[name];
 
   it("is read without the line end that editors add", () => {
-    expect(loadConfig({ [`${name}_FILE`]: file("url", `${url}\n`) })).toMatchObject({ [field]: url });
+    expect(loadConfig({ [`${name}_FILE`]: file("url", `${value}\n`) })).toMatchObject({ [field]: value });
   });
 
   it("is refused when the variable itself is set too", () => {
-    const failure = failureOf({ [name]: url, [`${name}_FILE`]: file("url", url) });
+    const failure = failureOf({ [name]: value, [`${name}_FILE`]: file("url", value) });
     expect(failure).toMatchObject({
       code: "configuration",
       field: name,
@@ -141,7 +159,7 @@ describe.each(secretVariables)("%s from a file", (name) => {
   });
 
   it.skipIf(process.getuid?.() === 0)("is refused when the file is closed to us", () => {
-    const path = file(`closed-${name}`, url);
+    const path = file(`closed-${name}`, value);
     chmodSync(path, 0o000);
     expect(failureOf({ [`${name}_FILE`]: path })).toMatchObject({ field: `${name}_FILE` });
   });

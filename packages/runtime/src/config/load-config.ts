@@ -16,12 +16,21 @@ const postgresUrl = z
     "must look like postgresql://user:password@host:5432/name",
   );
 
+const redisUrl = z
+  .string()
+  .refine(
+    (url) => /^rediss?:\/\/\S+$/.test(url) && URL.canParse(url),
+    "must look like redis://:password@host:6379 or, with TLS, rediss://:password@host:6379",
+  );
+
 const schemas = {
   CS_HOME: z.string().min(1).transform(absolutePath),
   CS_TENANT: z.string().regex(/^[a-z][a-z0-9_-]{0,39}$/, "must be a short lower-case name"),
   CS_AS_OF: calendarDateSchema,
   DATABASE_URL: postgresUrl,
   DATABASE_ADMIN_URL: postgresUrl,
+  REDIS_URL: redisUrl,
+  REDIS_KEY_PREFIX: z.string().regex(/^[a-z][a-z0-9_-]{0,39}$/, "must be a short lower-case name"),
   LOG_LEVEL: z.enum(logLevels, `must be one of ${logLevels.join(", ")}`),
   HTTP_PORT: z.coerce
     .number("must be a port number")
@@ -55,6 +64,8 @@ export function loadConfig(environment: Environment): Config {
     tenantId: read("CS_TENANT"),
     databaseUrl: read("DATABASE_URL"),
     databaseAdminUrl: read("DATABASE_ADMIN_URL"),
+    redisUrl: read("REDIS_URL"),
+    redisKeyPrefix: read("REDIS_KEY_PREFIX") ?? "cs",
     logLevel: read("LOG_LEVEL") ?? "info",
     httpPort: read("HTTP_PORT") ?? 8082,
     auditLogRetentionDays: read("AUDIT_LOG_RETENTION_DAYS") ?? 90,

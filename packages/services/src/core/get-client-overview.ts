@@ -89,6 +89,7 @@ export const getClientOverview = defineOperation({
     asOf: calendarDateSchema.optional().describe("Day to look at, YYYY-MM-DD. Default today."),
   }),
   output,
+  cached: { kind: "client_overview", clientId: ({ clientId }) => clientId },
   async run({ clientId, asOf: day }, { tx, tenant, today }) {
     const asOf = day ?? today;
     const { timeZone } = tenant;

@@ -14,9 +14,10 @@ const idempotencyKey = z
 export function defineOperation<E extends Effect, Input extends z.ZodObject, Output extends z.ZodObject>(
   definition: OperationDefinition<E, Input, Output>,
 ): OperationOf<E> {
-  const { effect, input } = definition;
+  const { effect, input, cached } = definition;
   return {
     ...definition,
+    cached: cached ? { kind: cached.kind, clientId: (parsed) => cached.clientId(parsed as z.output<Input>) } : null,
     input: effect === "read" ? input : input.safeExtend({ idempotencyKey }),
     // Whoever runs it has parsed the input with that schema.
     run: (parsed, context) => definition.run(parsed as z.output<Input>, context),

@@ -1,5 +1,6 @@
 import { type CalendarDate, calendarDateIn, InvalidInputError } from "@cs/models";
-import { newId, type Persistence, type WriteTransaction } from "@cs/persistence";
+import { type Cache, newId, type Persistence, type Tenant, type WriteTransaction } from "@cs/persistence";
+import { cachedAnswer } from "./cached-answer.ts";
 import type { Effect, Operation, OperationContext, OperationOf, Progress } from "./operation.ts";
 import { parseInput } from "./parse-input.ts";
 import { suggest } from "./suggest.ts";
@@ -11,6 +12,8 @@ export interface ExecutorOptions {
   readonly clock?: (() => Date) | undefined;
   /** Fixes the default as-of day, for data that ends in the past. */
   readonly asOf?: CalendarDate | undefined;
+  /** For the operations that say how their answers are cached; without it they always ask the database. */
+  readonly cache?: Cache | undefined;
 }
 
 /** Who calls, and how to reach them while it runs. */
@@ -32,22 +35,24 @@ export interface Executor {
  * Runs operations and owns their transaction: parse, begin, idempotency, run, check the output, commit. An operation
  * either commits as a whole or leaves nothing behind.
  */
-export function createExecutor({ persistence, operations, clock = () => new Date(), asOf }: ExecutorOptions): Executor {
+export function createExecutor(options: ExecutorOptions): Executor {
+  const { persistence, operations, clock = () => new Date(), asOf, cache } = options;
   const byName = new Map(operations.map((operation) => [operation.name, operation]));
+  const todayOf = (tenant: Tenant, now: Date) => asOf ?? tenant.demoAsOf ?? calendarDateIn(tenant.timeZone, now);
 
   async function runIn<E extends Effect>(
     operation: OperationOf<E>,
     tx: OperationContext<E>["tx"],
     input: unknown,
     call: Call,
+    now = clock(),
   ): Promise<Record<string, unknown>> {
     call.signal?.throwIfAborted();
     const tenant = await tx.tenants.get();
-    const now = clock();
     const output = await operation.run(input, {
       tx,
       tenant,
-      today: asOf ?? tenant.demoAsOf ?? calendarDateIn(tenant.timeZone, now),
+      today: todayOf(tenant, now),
       now,
       actor: call.actor,
       requestId: call.requestId ?? newId("req"),
@@ -74,6 +79,18 @@ export function createExecutor({ persistence, operations, clock = () => new Date
     return output;
   }
 
+  async function ask(operation: OperationOf<"read">, input: object, call: Call): Promise<Record<string, unknown>> {
+    const { tenantId, actor } = call;
+    if (!cache || !operation.cached) return persistence.read(tenantId, (tx) => runIn(operation, tx, input, call));
+    const now = clock();
+    const today = (tenant: Tenant) => todayOf(tenant, now);
+    // Others may wait for the same answer, so it does not end with this call.
+    const load = () => persistence.read(tenantId, (tx) => runIn(operation, tx, input, { tenantId, actor }, now));
+    const answer = await cachedAnswer({ persistence, cache, operation, tenantId, input, today, load });
+    call.signal?.throwIfAborted();
+    return answer;
+  }
+
   return {
     operations,
     async execute(name, input, call) {
@@ -81,7 +98,7 @@ export function createExecutor({ persistence, operations, clock = () => new Date
       if (!operation) throw unknownOperation(name, [...byName.keys()]);
       const parsed = parseInput(operation.input, input ?? {});
       return operation.effect === "read"
-        ? persistence.read(call.tenantId, (tx) => runIn(operation, tx, parsed, call))
+        ? ask(operation, parsed, call)
         : persistence.write(call.tenantId, (tx) => runOnce(operation, tx, parsed, call));
     },
   };

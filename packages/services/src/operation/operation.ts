@@ -1,5 +1,5 @@
-import type { CalendarDate } from "@cs/models";
-import type { ReadTransaction, Tenant, WriteTransaction } from "@cs/persistence";
+import type { CalendarDate, ClientId } from "@cs/models";
+import type { CacheKind, ReadTransaction, Tenant, WriteTransaction } from "@cs/persistence";
 import type { z } from "zod";
 
 /** What an operation does to the world. Only `read` runs in a transaction in which nothing can be written. */
@@ -38,14 +38,27 @@ export interface OperationInfo<E extends Effect, Input = z.ZodObject, Output = z
   readonly output: Output;
 }
 
+/**
+ * How the answers of an operation are cached. They may follow from the input, the account, the tenant's settings and the
+ * day, and from nothing else: not from the clock, and not from who asks.
+ */
+export interface CachedAnswers<Input> {
+  readonly kind: CacheKind;
+  /** The account an answer is about. */
+  clientId(input: Input): ClientId;
+}
+
 /** One thing the product can do, a tool for an assistant, a command for a person: as it is written. */
 export interface OperationDefinition<E extends Effect, Input extends z.ZodObject, Output extends z.ZodObject>
   extends OperationInfo<E, Input, Output> {
+  /** Without it every call asks the database; nothing that writes has it. */
+  readonly cached?: E extends "read" ? CachedAnswers<z.output<Input>> : never;
   run(input: z.output<Input>, context: OperationContext<E>): Promise<z.output<Output>>;
 }
 
 /** An operation among others: it takes what its `input` schema has parsed, and gives what its `output` schema accepts. */
 export interface OperationOf<E extends Effect> extends OperationInfo<E> {
+  readonly cached: CachedAnswers<unknown> | null;
   run(input: unknown, context: OperationContext<E>): Promise<unknown>;
 }
 
