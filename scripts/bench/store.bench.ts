@@ -16,7 +16,7 @@ import { bareClient } from "./store/statements.ts";
  */
 const full = process.argv.includes("--full");
 const size = full ? { accounts: 100_000, events: 10_000_000 } : { accounts: 10_000, events: 1_000_000 };
-const rounds = full ? { rescoring: 2, overview: 500, list: 15 } : { rescoring: 3, overview: 500, list: 25 };
+const rounds = full ? { rescoring: 1, overview: 300, list: 5 } : { rescoring: 3, overview: 300, list: 10 };
 
 const home = await mkdtemp(join(tmpdir(), "cs-bench-"));
 await chmod(home, 0o755);
