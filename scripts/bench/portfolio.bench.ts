@@ -12,7 +12,7 @@ const rounds = 3;
 const sizes = [1000, 10_000, 100_000];
 const usual: PortfolioOptions = { accounts: 100, seed: 7, asOf };
 
-const [size] = process.argv.slice(2);
+const size = process.argv.slice(2).find((argument) => !argument.startsWith("--"));
 if (size === undefined) {
   speed();
   memory();

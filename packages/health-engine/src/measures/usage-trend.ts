@@ -1,4 +1,4 @@
-import { daysBetween } from "@cs/models";
+import { dayNumber } from "@cs/models";
 import { defineMeasure } from "../observing/define-measure.ts";
 import { median } from "../observing/median.ts";
 import { missing, observed } from "../observing/observation.ts";
@@ -18,8 +18,9 @@ export const usageTrend = defineMeasure({
   windowDays: WEEKS * 7,
   observe({ usage, asOf }, until) {
     const weeks = new Array<number>(WEEKS).fill(0);
+    const today = dayNumber(asOf);
     for (const { day, events } of usage.days) {
-      const week = Math.floor(daysBetween(day, asOf) / 7);
+      const week = Math.floor((today - dayNumber(day)) / 7);
       const sum = weeks[week];
       if (sum !== undefined) weeks[week] = sum + events;
     }

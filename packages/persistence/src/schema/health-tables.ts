@@ -57,6 +57,9 @@ export interface HealthStandingTable extends TenantRow {
   client_id: ClientId;
   as_of: CalendarDate;
   snapshot_id: string;
+  /** Those of the snapshot, for lists. */
+  score: number | null;
+  band: string;
   standing_since: Generated<Instant>;
 }
 

@@ -1,5 +1,5 @@
 import type { CalendarDate, ClientId, Instant } from "@cs/models";
-import type { Generated, JSONColumnType } from "kysely";
+import type { Generated, GeneratedAlways, JSONColumnType } from "kysely";
 import type { InboxTable, OutboxTable } from "./event-tables.ts";
 import type {
   HealthSnapshotTable,
@@ -38,6 +38,8 @@ export interface TenantTable {
 export interface AccountTable extends TenantRow {
   client_id: ClientId;
   client_name: string;
+  /** The name in lower case, to sort and search by. */
+  name_key: GeneratedAlways<string>;
   domains: string[];
   industry: string | null;
   country: string | null;

@@ -1,7 +1,7 @@
 import type { CalendarDate, ClientId, Currency, HealthBand, LifecycleStage, PlanTier, Segment } from "@cs/models";
 import { type RawBuilder, sql, type Transaction } from "kysely";
 import type { Tables } from "../../schema/tables.ts";
-import { hasNotLeft } from "./customers-on.ts";
+import { describedAccounts } from "./described-accounts.ts";
 
 /** Which accounts; a filter that is absent does not restrict. */
 export interface AccountFilter {
@@ -82,16 +82,16 @@ export async function listAccounts(trx: Transaction<Tables>, request: ListAccoun
 /** Totals over everything the filter lets through, whatever the page. */
 export async function totalAccounts(trx: Transaction<Tables>, request: ListAccountsRequest): Promise<BandTotal[]> {
   const { rows } = await sql<BandTotal>`
-    WITH filtered AS (${filteredAccounts(request)}),
+    WITH filtered AS (SELECT band, "arrByCurrency" FROM (${filteredAccounts(request)}) AS found),
     sums AS (
       SELECT band, currency.key, sum(currency.value::bigint)::bigint AS arr
       FROM filtered, jsonb_each_text("arrByCurrency") AS currency
       GROUP BY band, currency.key
     ),
+    arr AS (SELECT band, jsonb_object_agg(key, arr) AS "arrByCurrency" FROM sums GROUP BY band),
     counts AS (SELECT band, count(*) AS count FROM filtered GROUP BY band)
-    SELECT band, count,
-           coalesce((SELECT jsonb_object_agg(key, arr) FROM sums WHERE sums.band = counts.band), '{}') AS "arrByCurrency"
-    FROM counts
+    SELECT band, count, coalesce("arrByCurrency", '{}') AS "arrByCurrency"
+    FROM counts LEFT JOIN arr USING (band)
     ORDER BY band
   `.execute(trx);
   return rows;
@@ -99,7 +99,7 @@ export async function totalAccounts(trx: Transaction<Tables>, request: ListAccou
 
 /** Every key sorts ascending; unknown values come last. */
 const sortKeys: Record<AccountSort, { type: string; expression: RawBuilder<unknown> }> = {
-  name: { type: "text", expression: sql`lower("clientName")` },
+  name: { type: "text", expression: sql`"nameKey"` },
   health: { type: "double precision", expression: sql`coalesce(score, 101)` },
   arr: { type: "bigint", expression: sql`-"reportedArr"` },
   renewal: { type: "text", expression: sql`coalesce("renewalDate"::text, '9999-99-99')` },
@@ -118,51 +118,11 @@ function filteredAccounts({ filter, asOf, currency }: ListAccountsRequest): RawB
     filter.renewalFrom && sql`"renewalDate" >= ${filter.renewalFrom}`,
     filter.renewalTo && sql`"renewalDate" <= ${filter.renewalTo}`,
     search &&
-      sql`(strpos(lower("clientName"), ${search}) > 0
+      sql`(strpos("nameKey", ${search}) > 0
            OR EXISTS (SELECT FROM unnest(domains) AS domain WHERE strpos(domain, ${search}) > 0))`,
   ].filter((condition) => typeof condition === "object");
   return sql`
     SELECT * FROM (${describedAccounts(asOf, currency)}) AS described
     ${conditions.length > 0 ? sql`WHERE ${sql.join(conditions, sql` AND `)}` : sql``}
-  `;
-}
-
-/**
- * Every living account with its ARR, renewal and newest score on the day. Looked up account by account over their
- * indexes: right after an import, before PostgreSQL knows its tables, a join of aggregates is planned as if they had
- * one row and takes seconds.
- */
-function describedAccounts(asOf: CalendarDate, currency: Currency): RawBuilder<unknown> {
-  return sql`
-    SELECT a.client_id AS "clientId", a.client_name AS "clientName", a.domains, a.segment, a.csm,
-           a.lifecycle_stage AS "lifecycleStage", a.plan_tier AS "planTier",
-           coalesce(arr."arrByCurrency", '{}'::jsonb) AS "arrByCurrency",
-           coalesce((arr."arrByCurrency" ->> ${currency})::bigint, 0) AS "reportedArr",
-           coalesce(contract.ends, arr.ends) AS "renewalDate",
-           coalesce(health.band, 'not_scored') AS band, health.score, health.as_of AS "scoredAsOf"
-    FROM cs.accounts a
-    LEFT JOIN LATERAL (
-      SELECT jsonb_object_agg(currency, arr) AS "arrByCurrency", min(ends) AS ends
-      FROM (
-        SELECT currency, sum(arr)::bigint AS arr, min(end_date) AS ends
-        FROM cs.subscriptions
-        WHERE client_id = a.client_id AND start_date <= ${asOf} AND (end_date IS NULL OR end_date > ${asOf})
-        GROUP BY currency
-      ) AS lines
-    ) AS arr ON true
-    LEFT JOIN LATERAL (
-      SELECT min(end_date) AS ends
-      FROM cs.contracts
-      WHERE client_id = a.client_id AND start_date <= ${asOf} AND end_date > ${asOf}
-    ) AS contract ON true
-    LEFT JOIN LATERAL (
-      SELECT band, score, standing.as_of
-      FROM cs.health_standings AS standing
-      JOIN cs.health_snapshots USING (tenant_id, snapshot_id)
-      WHERE standing.client_id = a.client_id AND standing.as_of <= ${asOf}
-      ORDER BY standing.as_of DESC
-      LIMIT 1
-    ) AS health ON ${hasNotLeft(asOf)}
-    WHERE a.deleted_at IS NULL
   `;
 }

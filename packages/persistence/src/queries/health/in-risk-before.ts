@@ -15,13 +15,12 @@ export interface RiskRequest {
  */
 export async function inRiskBefore(trx: Transaction<Tables>, request: RiskRequest): Promise<Set<ClientId>> {
   const { rows } = await sql<{ client_id: ClientId }>`
-    SELECT standing.client_id
-    FROM cs.health_standings AS standing
-    JOIN cs.health_snapshots USING (tenant_id, snapshot_id)
-    WHERE standing.client_id = ANY(${request.clientIds}) AND standing.as_of < ${request.asOf}
-    GROUP BY standing.client_id
-    HAVING max(standing.as_of) FILTER (WHERE score < ${request.below})
-      > coalesce(max(standing.as_of) FILTER (WHERE band IN ('excellent', 'good')), '-infinity')
+    SELECT client_id
+    FROM cs.health_standings
+    WHERE client_id = ANY(${request.clientIds}) AND as_of < ${request.asOf}
+    GROUP BY client_id
+    HAVING max(as_of) FILTER (WHERE score < ${request.below})
+      > coalesce(max(as_of) FILTER (WHERE band IN ('excellent', 'good')), '-infinity')
   `.execute(trx);
   return new Set(rows.map((row) => row.client_id));
 }

@@ -40,8 +40,8 @@ const most = 400_000;
  */
 export async function standings(trx: Transaction<Tables>, request: StandingsRequest): Promise<StandingRow[]> {
   const { rows } = await sql<StandingRow>`
-    SELECT standing.client_id AS "clientId", standing.as_of AS "asOf", snapshot_id AS "snapshotId", score, band,
-           scorecard_id || ' ' || scorecard_version AS scorecard
+    SELECT standing.client_id AS "clientId", standing.as_of AS "asOf", snapshot_id AS "snapshotId", standing.score,
+           standing.band, scorecard_id || ' ' || scorecard_version AS scorecard
     FROM cs.health_standings AS standing
     JOIN cs.accounts AS account USING (tenant_id, client_id)
     JOIN cs.health_snapshots USING (tenant_id, snapshot_id)

@@ -126,9 +126,7 @@ function updated(clientId: ClientId): RawBuilder<unknown> {
 function scored(clientId: ClientId): RawBuilder<unknown> {
   return sql`
     SELECT standing_since AS "occurredAt", 'product' AS source, snapshot_id AS "sourceRef",
-           jsonb_build_object('score', score, 'band', band, 'asOf', standing.as_of) AS detail,
-           NULL::text AS "customerText"
-    FROM cs.health_standings AS standing
-    JOIN cs.health_snapshots USING (tenant_id, snapshot_id)
-    WHERE standing.client_id = ${clientId}`;
+           jsonb_build_object('score', score, 'band', band, 'asOf', as_of) AS detail, NULL::text AS "customerText"
+    FROM cs.health_standings
+    WHERE client_id = ${clientId}`;
 }

@@ -33,7 +33,7 @@ export async function recordSnapshots(
       observations: inputs.observations,
     })),
   );
-  await trx
+  const inserted = await trx
     .insertInto("health_snapshots")
     .values(
       computed.map(({ clientId, score, inputs }, index) => ({
@@ -53,8 +53,19 @@ export async function recordSnapshots(
       })),
     )
     .onConflict((conflict) => conflict.doNothing())
+    .returning(["snapshot_id", "client_id", "computed_at"])
     .execute();
-  const snapshots = await storedSnapshots(trx, computed);
+  const rows = new Map(inserted.map((row) => [row.client_id, row]));
+  const earlier = await storedSnapshots(
+    trx,
+    computed.filter(({ clientId }) => !rows.has(clientId)),
+  );
+  const snapshots = computed.map(({ clientId, score }) => {
+    const row = rows.get(clientId);
+    const snapshot = row ? snapshotOfRow({ ...row, result: score }) : earlier.get(clientId);
+    if (!snapshot) throw new Error(`the snapshot of ${clientId} was not stored`);
+    return snapshot;
+  });
   await stand(
     trx,
     tenantId,
@@ -63,23 +74,21 @@ export async function recordSnapshots(
   return snapshots;
 }
 
+/** By account, the snapshots that had been stored before. */
 async function storedSnapshots(
   trx: Transaction<Tables>,
   computed: readonly ComputedScore[],
-): Promise<HealthSnapshot[]> {
-  const { rows } = await sql<SnapshotRow & { input_hash: string }>`
-    SELECT snapshot_id, client_id, computed_at, result, input_hash
+): Promise<Map<ClientId, HealthSnapshot>> {
+  if (computed.length === 0) return new Map();
+  const { rows } = await sql<SnapshotRow>`
+    SELECT snapshot_id, client_id, computed_at, result
     FROM cs.health_snapshots
-    WHERE client_id = ANY(${computed.map((each) => each.clientId)})
-      AND input_hash = ANY(${computed.map((each) => each.score.inputHash)})
-      AND as_of = ${computed[0]?.score.asOf}
+    JOIN unnest(
+      ${computed.map((each) => each.clientId)}::text[], ${computed.map((each) => each.score.inputHash)}::text[]
+    ) AS asked (client_id, input_hash) USING (client_id, input_hash)
+    WHERE as_of = ${computed[0]?.score.asOf}
   `.execute(trx);
-  const stored = new Map(rows.map((row) => [`${row.client_id} ${row.input_hash}`, snapshotOfRow(row)]));
-  return computed.map(({ clientId, score }) => {
-    const snapshot = stored.get(`${clientId} ${score.inputHash}`);
-    if (!snapshot) throw new Error(`the snapshot of ${clientId} was not stored`);
-    return snapshot;
-  });
+  return new Map(rows.map((row) => [row.client_id, snapshotOfRow(row)]));
 }
 
 async function stand(trx: Transaction<Tables>, tenantId: string, snapshots: readonly HealthSnapshot[]): Promise<void> {
@@ -87,17 +96,24 @@ async function stand(trx: Transaction<Tables>, tenantId: string, snapshots: read
   await trx
     .insertInto("health_standings")
     .values(
-      snapshots.map(({ clientId, asOf, snapshotId }) => ({
+      snapshots.map(({ clientId, asOf, snapshotId, score, band }) => ({
         tenant_id: tenantId,
         client_id: clientId,
         as_of: asOf,
         snapshot_id: snapshotId,
+        score,
+        band,
       })),
     )
     .onConflict((conflict) =>
       conflict
         .columns(["tenant_id", "client_id", "as_of"])
-        .doUpdateSet({ snapshot_id: sql`excluded.snapshot_id`, standing_since: sql`clock_timestamp()` })
+        .doUpdateSet({
+          snapshot_id: sql`excluded.snapshot_id`,
+          score: sql`excluded.score`,
+          band: sql`excluded.band`,
+          standing_since: sql`clock_timestamp()`,
+        })
         .whereRef("health_standings.snapshot_id", "<>", sql`excluded.snapshot_id`),
     )
     .execute();

@@ -63,14 +63,10 @@ export function createSnapshotReader(trx: Transaction<Tables>): SnapshotReader {
     },
     async bandsBefore(clientIds, asOf) {
       const { rows } = await sql<{ client_id: ClientId; band: HealthBand }>`
-        SELECT client_id, band
-        FROM (
-          SELECT DISTINCT ON (client_id) tenant_id, snapshot_id
-          FROM cs.health_standings
-          WHERE client_id = ANY(${clientIds}) AND as_of < ${asOf}
-          ORDER BY client_id, as_of DESC
-        ) AS newest
-        JOIN cs.health_snapshots USING (tenant_id, snapshot_id)
+        SELECT DISTINCT ON (client_id) client_id, band
+        FROM cs.health_standings
+        WHERE client_id = ANY(${clientIds}) AND as_of < ${asOf}
+        ORDER BY client_id, as_of DESC
       `.execute(trx);
       return new Map(rows.map((row) => [row.client_id, row.band]));
     },

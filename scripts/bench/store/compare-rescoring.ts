@@ -1,0 +1,89 @@
+import { addDays } from "@cs/models";
+import type { Runtime } from "@cs/runtime";
+import { rescore } from "@cs/services";
+import type pg from "pg";
+import { medianOf, report } from "../report.ts";
+import { timed } from "./compare-reads.ts";
+import { lastDay } from "./fill-store.ts";
+import { drain, type Statement, statementsOf } from "./statements.ts";
+
+/** Stored by a rescoring, in the order in which they refer to each other. */
+const written = ["measure_observations", "health_snapshots", "health_standings"];
+
+/**
+ * Rescoring of all accounts, each round on another day, beside what any way to do it must do. The reading: the statements
+ * by which the product reads the facts of a batch, sent once with the ids of all accounts by a bare client that drops the
+ * rows. The writing: the rows that the round stored, inserted from a table into tables with the same columns, checks and
+ * indexes, without foreign keys, in one statement each.
+ */
+export async function compareRescoring(
+  { persistence, tenantId }: Runtime,
+  { bare, owner, rounds }: { readonly bare: pg.Client; readonly owner: pg.Client; readonly rounds: number },
+): Promise<void> {
+  const clientIds = await persistence.read(tenantId, (tx) => tx.accounts.idsAfter(null, 1_000_000));
+  await owner.query("CREATE SCHEMA bench");
+  for (const table of written) {
+    await owner.query(`CREATE TABLE bench.${table} (LIKE cs.${table} INCLUDING ALL)`);
+    await owner.query(`CREATE TABLE bench.given_${table} (LIKE cs.${table})`);
+  }
+  const rescored: number[] = [];
+  const read: number[] = [];
+  const both: number[] = [];
+  for (let round = 0; round < rounds; round += 1) {
+    const asOf = addDays(lastDay, round - rounds + 1);
+    const signal = new AbortController().signal;
+    rescored.push(await timed(() => rescore({ persistence, tenantId, runId: `bench-${round}`, asOf, signal })));
+    const statements = await readingOf({ persistence, tenantId }, clientIds, asOf);
+    const reading = await timed(() => drainAll(bare, statements, tenantId));
+    read.push(reading);
+    both.push(reading + (await writeBare(owner, asOf)));
+  }
+  const [of, reading, all] = [medianOf(rescored), medianOf(read), medianOf(both)];
+  report(`rescore ${clientIds.length} accounts`, seconds(of), {
+    of,
+    to: reading,
+    label: `reading (${seconds(reading)})`,
+  });
+  report("", "", { of, to: all, label: `reading and bare writing (${seconds(all)})` });
+  report("accounts rescored per second", ((1000 * clientIds.length) / of).toFixed(0));
+}
+
+/** The statements that read the facts of one account, with all accounts in its place. */
+async function readingOf(
+  { persistence, tenantId }: Pick<Runtime, "persistence" | "tenantId">,
+  clientIds: readonly string[],
+  asOf: string,
+): Promise<Statement[]> {
+  const some = clientIds.slice(0, 1);
+  const statements = await statementsOf(() =>
+    persistence.read(tenantId, async (tx) => {
+      await tx.queries.accountFacts({ clientIds: some, asOf, timeZone: "UTC" });
+      await tx.snapshots.bandsBefore(some, asOf);
+      await tx.overrides.on(some, asOf);
+    }),
+  );
+  return statements
+    .filter(({ text }) => text.includes("cs."))
+    .map(({ text, values }) => ({ text, values: values.map((value) => (Array.isArray(value) ? clientIds : value)) }));
+}
+
+async function drainAll(bare: pg.Client, statements: readonly Statement[], tenantId: string): Promise<void> {
+  await bare.query("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY");
+  await bare.query("SELECT set_config('cs.tenant_id', $1, true)", [tenantId]);
+  for (const statement of statements) await drain(bare, statement);
+  await bare.query("COMMIT");
+}
+
+async function writeBare(owner: pg.Client, asOf: string): Promise<number> {
+  for (const table of written) {
+    await owner.query(`TRUNCATE bench.given_${table}`);
+    await owner.query(`INSERT INTO bench.given_${table} SELECT * FROM cs.${table} WHERE as_of = '${asOf}'`);
+  }
+  return timed(async () => {
+    for (const table of written) await owner.query(`INSERT INTO bench.${table} SELECT * FROM bench.given_${table}`);
+  });
+}
+
+function seconds(milliseconds: number): string {
+  return `${(milliseconds / 1000).toFixed(1)} s`;
+}
