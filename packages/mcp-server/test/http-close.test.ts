@@ -77,7 +77,7 @@ describe("a port that is in use", () => {
     await once(other, "listening");
     try {
       const { port } = other.address() as AddressInfo;
-      const failure = await openHttp(store, port).catch((error: unknown) => error);
+      const failure = await openHttp(store, { HTTP_PORT: String(port) }).catch((error: unknown) => error);
       expect(CsError.isInstance(failure)).toBe(true);
       expect(failure).toMatchObject({
         code: "configuration",

@@ -1,6 +1,8 @@
 export { type BackupHeader, type BackupOptions, backUp, restore } from "./backup.ts";
 export { type Config, type LogLevel, logLevels } from "./config/config.ts";
-export { type Environment, loadConfig } from "./config/load-config.ts";
+export type { AuthenticationConfig, HttpConfig, JwtConfig, JwtKey, RateLimitConfig } from "./config/http-config.ts";
+export { loadConfig } from "./config/load-config.ts";
+export type { Environment } from "./config/read-setting.ts";
 export { secretVariables, type VariableName, variables } from "./config/variables.ts";
 export { createRuntime, type Runtime, type RuntimeOptions } from "./create-runtime.ts";
 export {

@@ -96,7 +96,7 @@ async function showResult(runtime: Runtime, tenantId: string, options: StartOpti
 
 async function serve(runtime: Runtime, tenantId: string, reporter: Reporter): Promise<RunningServer> {
   await runtime.startWorker("elected");
-  const endpoint = await serveHttp({ ...runtime, tenantId }, runtime.config.httpPort);
+  const endpoint = await serveHttp({ ...runtime, tenantId });
   showClientConfig(runtime.config, tenantId, endpoint.url);
   reporter.step(`Serving MCP at ${endpoint.url}, Ctrl-C stops it`);
   return {

@@ -2,6 +2,8 @@ import { randomUUID } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { StreamableHTTPServerTransport } from "@modelcontextprotocol/sdk/server/streamableHttp.js";
 import { createServer, type ServerRuntime } from "../create-server.ts";
+import { readMessage } from "./read-message.ts";
+import { refuse } from "./refuse.ts";
 
 const maximumSessions = 1000;
 const idleMilliseconds = 30 * 60 * 1000;
@@ -24,16 +26,14 @@ export class Sessions {
   /** Hands a request to its session, or opens one for a request without a session id. */
   async handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const id = request.headers["mcp-session-id"];
-    if (typeof id === "string") {
-      const session = this.#open.get(id);
-      if (!session) return refuse(response, 404, "Session not found; initialize again");
-      session.lastUsed = Date.now();
-      return session.transport.handleRequest(request, response);
+    const session = typeof id === "string" ? this.#open.get(id) : undefined;
+    if (id !== undefined && !session) {
+      return refuse(response, { status: 404, message: "Session not found; initialize again" });
     }
-    const transport = await this.#createTransport();
-    await transport.handleRequest(request, response);
-    // A request that did not initialize has opened nothing.
-    if (transport.sessionId === undefined) await transport.close();
+    if (request.method !== "POST") return this.#transportOf(session, (each) => each.handleRequest(request, response));
+    const read = await readMessage(request);
+    if ("refusal" in read) return refuse(response, read.refusal);
+    return this.#transportOf(session, (each) => each.handleRequest(request, response, read.message));
   }
 
   async closeAll(): Promise<void> {
@@ -41,6 +41,20 @@ export class Sessions {
     const open = [...this.#open.values()];
     this.#open.clear();
     await Promise.all(open.map((session) => session.transport.close()));
+  }
+
+  async #transportOf(
+    session: Session | undefined,
+    handle: (transport: StreamableHTTPServerTransport) => Promise<void>,
+  ): Promise<void> {
+    if (session) {
+      session.lastUsed = Date.now();
+      return handle(session.transport);
+    }
+    const transport = await this.#createTransport();
+    await handle(transport);
+    // A request that did not initialize has opened nothing.
+    if (transport.sessionId === undefined) await transport.close();
   }
 
   async #createTransport(): Promise<StreamableHTTPServerTransport> {
@@ -71,10 +85,4 @@ export class Sessions {
     const [longest] = [...this.#open.values()].sort((a, b) => a.lastUsed - b.lastUsed);
     void longest?.transport.close();
   }
-}
-
-/** Answers with a JSON-RPC error, as clients expect it over HTTP too. */
-export function refuse(response: ServerResponse, status: number, message: string): void {
-  response.writeHead(status, { "content-type": "application/json" });
-  response.end(JSON.stringify({ jsonrpc: "2.0", error: { code: -32_000, message }, id: null }));
 }
