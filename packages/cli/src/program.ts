@@ -3,6 +3,7 @@ import { defaultHistoryDays } from "@cs/portfolio";
 import { type Environment, variables } from "@cs/runtime";
 import { Argument, Command } from "commander";
 import { type Client, clients } from "./client-config/client-config.ts";
+import { apiKeyCommand } from "./commands/api-key/index.ts";
 import { auditCommand } from "./commands/audit/index.ts";
 import { type BackupCommandOptions, backup } from "./commands/backup.ts";
 import { type ImportCommandOptions, importCommand } from "./commands/import.ts";
@@ -103,6 +104,7 @@ export function createProgram(environment: Environment): Command {
     .action((file: string, options: BackupCommandOptions) => restoreCommand(file, options, environment));
 
   program.addCommand(auditCommand(environment));
+  program.addCommand(apiKeyCommand(environment));
 
   program
     .command("print-config")

@@ -21,6 +21,7 @@ describe("cs --help", () => {
       "backup",
       "restore",
       "audit",
+      "api-key",
       "print-config",
       ...Object.keys(variables),
     ]) {

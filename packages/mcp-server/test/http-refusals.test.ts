@@ -50,16 +50,21 @@ describe("a host or an origin that is configured", () => {
     { what: "another host, with a port", headers: { host: "cs.internal:8082" } },
     { what: "an origin", headers: { origin: "https://app.example" } },
   ])("is accepted: $what", async ({ headers }) => {
+    const key = "k".repeat(43);
     const settings = {
+      MCP_API_KEY: key,
       HTTP_PUBLIC_URL: "https://cs.example/mcp",
       HTTP_ALLOWED_HOSTS: "cs.internal",
       HTTP_ALLOWED_ORIGINS: "https://app.example",
     };
     const { url, localUrl: local, close } = await openHttp(store, settings);
+    const authorization = `Bearer ${key}`;
     expect(url).toBe("https://cs.example/mcp");
-    expect(await post(local, initialize(1), headers)).toMatchObject({ status: 200 });
-    expect(await post(local, initialize(1), { host: "app.example" })).toMatchObject({ status: 403 });
-    expect(await post(local, initialize(1), { origin: "http://app.example" })).toMatchObject({ status: 403 });
+    expect(await post(local, initialize(1), { ...headers, authorization })).toMatchObject({ status: 200 });
+    expect(await post(local, initialize(1), { host: "app.example", authorization })).toMatchObject({ status: 403 });
+    expect(await post(local, initialize(1), { origin: "http://app.example", authorization })).toMatchObject({
+      status: 403,
+    });
     await close();
   });
 });

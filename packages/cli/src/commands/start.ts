@@ -98,6 +98,11 @@ async function serve(runtime: Runtime, tenantId: string, reporter: Reporter): Pr
   await runtime.startWorker("elected");
   const endpoint = await serveHttp({ ...runtime, tenantId });
   showClientConfig(runtime.config, tenantId, endpoint.url);
+  reporter.step(
+    endpoint.open
+      ? "No token is needed: only programs on this machine can connect. For others see docs/security-http.md"
+      : "Clients need a token: Authorization: Bearer TOKEN",
+  );
   reporter.step(`Serving MCP at ${endpoint.url}, Ctrl-C stops it`);
   return {
     ended: new Promise(() => {}),

@@ -27,3 +27,9 @@ export function refuse(response: ServerResponse, { status, message, code = -32_0
 function hasBody({ "content-length": length, "transfer-encoding": encoding }: ServerResponse["req"]["headers"]) {
   return encoding !== undefined || Number(length ?? 0) > 0;
 }
+
+/** Answers with a JSON document. */
+export function respond(response: ServerResponse, document: object): void {
+  response.writeHead(200, { "content-type": "application/json", "cache-control": "no-store" });
+  response.end(JSON.stringify(document));
+}

@@ -1,16 +1,21 @@
-import { createServer as createHttpServer, type Server as HttpServer, type IncomingMessage } from "node:http";
+import { createServer as createHttpServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { setImmediate as nextTurn } from "node:timers/promises";
-import { ConfigurationError } from "@cs/models";
-import type { HttpConfig, Runtime } from "@cs/runtime";
-import type { ServerRuntime } from "../create-server.ts";
+import type { Runtime } from "@cs/runtime";
+import { localPrincipal } from "@cs/services";
+import { createAccess } from "../auth/access.ts";
+import { createChallenges } from "../auth/challenges.ts";
+import { isOpen } from "../auth/open-access.ts";
+import { isMetadataPath, metadataUrl, protectedResource } from "../auth/protected-resource.ts";
+import { createTokenVerifier } from "../auth/token-verifier.ts";
 import { trackCalls } from "../track-calls.ts";
 import { createHostGuard } from "./host-guard.ts";
-import { refuse } from "./refuse.ts";
+import { listen } from "./listen.ts";
+import { createMcpEndpoint } from "./mcp-endpoint.ts";
+import { refuse, respond } from "./refuse.ts";
 import { Sessions } from "./sessions.ts";
 
 const path = "/mcp";
-const methods = ["GET", "POST", "DELETE"];
 const lastCallMilliseconds = 1000;
 const drainMilliseconds = 1500;
 
@@ -19,37 +24,52 @@ export interface HttpEndpoint {
   readonly url: string;
   /** The address that is listened on, behind a proxy too. */
   readonly localUrl: string;
+  /** Whether callers need no token, because only this machine can reach the server. */
+  readonly open: boolean;
   /** Stops accepting, lets running calls finish for 1 s, closes all sessions and after 1.5 s every connection. */
   close(): Promise<void>;
 }
 
 /** What MCP over HTTP needs of the running product. */
-export type HttpRuntime = ServerRuntime & Pick<Runtime, "config">;
+export type HttpRuntime = Pick<Runtime, "config" | "executor" | "log" | "persistence" | "tenantId">;
 
 /** Serves any number of MCP clients over Streamable HTTP at `/mcp`. Port 0 takes a free one. */
 export async function serveHttp(runtime: HttpRuntime): Promise<HttpEndpoint> {
-  const { http } = runtime.config;
+  const { http, authentication } = runtime.config;
+  const open = await isOpen(runtime);
+  const server = createHttpServer();
+  await listen(server, http);
+  const localUrl = urlOf(server.address() as AddressInfo);
+  const url = http.publicUrl ?? localUrl;
   const refusalOf = createHostGuard(http);
   const calls = trackCalls(runtime.executor);
   const sessions = new Sessions({ ...runtime, executor: calls.executor });
-  const server = createHttpServer((request, response) => {
+  const challenges = createChallenges(metadataUrl(url));
+  const verify = open ? null : createTokenVerifier(runtime);
+  const access = createAccess({ challenges, verify, local: localPrincipal(runtime.tenantId), log: runtime.log });
+  const { operations } = runtime.executor;
+  const endpoint = createMcpEndpoint({ access, challenges, transports: sessions, operations });
+
+  async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const refusal = refusalOf(request);
     if (refusal !== null) return refuse(response, { status: 403, message: refusal });
-    if (pathOf(request) !== path) return refuse(response, { status: 404, message: `The MCP endpoint is ${path}` });
-    if (!methods.includes(request.method ?? "")) {
-      return refuse(response, { status: 405, message: "Method not allowed", headers: { allow: methods.join(", ") } });
-    }
-    sessions.handle(request, response).catch((error: unknown) => {
+    const { pathname } = new URL(request.url ?? "/", "http://localhost");
+    if (pathname === path) return endpoint(request, response);
+    if (!open && isMetadataPath(pathname, url)) return respond(response, protectedResource(url, authentication.jwt));
+    return refuse(response, { status: 404, message: `The MCP endpoint is ${path}` });
+  }
+
+  server.on("request", (request, response) => {
+    answer(request, response).catch((error: unknown) => {
       runtime.log.error({ error }, "an HTTP request failed");
       if (response.headersSent) response.end();
       else refuse(response, { status: 500, message: "Internal error" });
     });
   });
-  await listen(server, http);
-  const localUrl = urlOf(server.address() as AddressInfo);
   return {
-    url: http.publicUrl ?? localUrl,
+    url,
     localUrl,
+    open,
     async close() {
       const ended = new Promise((resolve) => server.close(resolve));
       const timer = setTimeout(() => server.closeAllConnections(), drainMilliseconds);
@@ -64,26 +84,6 @@ export async function serveHttp(runtime: HttpRuntime): Promise<HttpEndpoint> {
   };
 }
 
-function pathOf({ url = "/" }: IncomingMessage): string {
-  return new URL(url, "http://localhost").pathname;
-}
-
 function urlOf({ address, family, port }: AddressInfo): string {
   return `http://${family === "IPv6" ? `[${address}]` : address}:${port}${path}`;
-}
-
-function listen(server: HttpServer, { host, port }: HttpConfig): Promise<void> {
-  return new Promise((resolve, reject) => {
-    server.once("error", (cause: NodeJS.ErrnoException) => {
-      const taken = cause.code === "EADDRINUSE";
-      reject(
-        new ConfigurationError(`Port ${port} ${taken ? "is already in use" : `cannot be used: ${cause.message}`}.`, {
-          field: "HTTP_PORT",
-          hint: "Set HTTP_PORT (or --port) to a free port, or stop the other server.",
-          cause,
-        }),
-      );
-    });
-    server.listen(port, host, resolve);
-  });
 }

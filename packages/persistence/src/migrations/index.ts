@@ -7,6 +7,7 @@ import * as healthInputs from "./0005-health-inputs.ts";
 import * as usageDaily from "./0006-usage-daily.ts";
 import * as auditSeals from "./0007-audit-seals.ts";
 import * as rescoringRuns from "./0008-rescoring-runs.ts";
+import * as httpAccess from "./0012-http-access.ts";
 
 /** Every migration in the order of its name. A published migration never changes; a correction is a new one. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -18,4 +19,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   "0006-usage-daily": usageDaily,
   "0007-audit-seals": auditSeals,
   "0008-rescoring-runs": rescoringRuns,
+  "0012-http-access": httpAccess,
 };

@@ -35,7 +35,8 @@ export const grants = {
   idempotency_keys: changeable,
   audit_entries: appendOnly,
   audit_seals: appendOnly,
+  api_keys: changeable,
 } as const satisfies Record<keyof Tables, readonly Privilege[]>;
 
 /** Functions with the rights of the owner that the application role may call; nobody else may. */
-export const functionGrants = ["add_usage_months", "prune_audit_entries"] as const;
+export const functionGrants = ["add_usage_months", "find_api_key", "has_api_keys", "prune_audit_entries"] as const;

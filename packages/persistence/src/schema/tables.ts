@@ -1,4 +1,4 @@
-import type { CalendarDate, ClientId, Instant } from "@cs/models";
+import type { CalendarDate, ClientId, Instant, Scope } from "@cs/models";
 import type { Generated, JSONColumnType } from "kysely";
 import type {
   HealthSnapshotTable,
@@ -159,6 +159,18 @@ export interface AuditSealTable extends TenantRow {
   sealed_at: Generated<Instant>;
 }
 
+export interface ApiKeyTable extends TenantRow {
+  key_id: string;
+  name: string;
+  /** SHA-256 of the key in hexadecimal; the key itself is nowhere. */
+  key_hash: string;
+  scopes: Scope[];
+  created_by: string;
+  created_at: Generated<Instant>;
+  last_used_at: Instant | null;
+  revoked_at: Instant | null;
+}
+
 /** Every table by name, as Kysely sees the `cs` schema. */
 export interface Tables {
   tenants: TenantTable;
@@ -186,4 +198,5 @@ export interface Tables {
   idempotency_keys: IdempotencyKeyTable;
   audit_entries: AuditEntryTable;
   audit_seals: AuditSealTable;
+  api_keys: ApiKeyTable;
 }

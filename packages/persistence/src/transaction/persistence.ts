@@ -5,6 +5,7 @@ import { createDatabase } from "../connection/database.ts";
 import { toCommitError, toDatabaseError } from "../connection/database-error.ts";
 import { pendingMigrations } from "../connection/migrate.ts";
 import { createPool, type PoolOptions } from "../connection/pool.ts";
+import { type ApiKeyDirectory, createApiKeyDirectory } from "../repositories/api-keys/api-key-directory.ts";
 import type { Tables } from "../schema/tables.ts";
 import {
   createReadTransaction,
@@ -22,6 +23,8 @@ export interface Persistence {
    * so when the connection is lost while it commits: then only the stored data tells whether it did.
    */
   write<T>(tenantId: string, work: (tx: WriteTransaction) => Promise<T>): Promise<T>;
+  /** Finds out whose an API key is, before there is a tenant. */
+  readonly apiKeys: ApiKeyDirectory;
   /** Refuses a login that could see other tenants' data and names the migrations that have not run. */
   check(): Promise<{ pendingMigrations: string[] }>;
   /** Waits for running transactions, then closes the pool. */
@@ -69,6 +72,7 @@ export function persistenceOver(pool: pg.Pool): Persistence {
   return {
     read: (tenantId, work) => run(tenantId, "read", (trx) => work(createReadTransaction(trx))),
     write: (tenantId, work) => run(tenantId, "write", (trx) => work(createWriteTransaction(trx, tenantId))),
+    apiKeys: createApiKeyDirectory(db),
     async check() {
       try {
         await checkLogin(db);

@@ -19,6 +19,12 @@ import {
   createAccountReader,
   createAccountRepository,
 } from "../repositories/account-repository.ts";
+import {
+  type ApiKeyReader,
+  type ApiKeyRepository,
+  createApiKeyReader,
+  createApiKeyRepository,
+} from "../repositories/api-keys/api-key-repository.ts";
 import { type AuditReader, createAuditReader } from "../repositories/audit/audit-reader.ts";
 import { type AuditRepository, createAuditRepository } from "../repositories/audit/audit-repository.ts";
 import { createFactRepository, type FactRepository } from "../repositories/fact-repository.ts";
@@ -76,6 +82,7 @@ export interface ReadTransaction {
   readonly overrides: OverrideReader;
   readonly rescoring: RescoringReader;
   readonly audit: AuditReader;
+  readonly apiKeys: ApiKeyReader;
   readonly queries: Queries;
 }
 
@@ -90,6 +97,7 @@ export interface WriteTransaction extends ReadTransaction {
   readonly rescoring: RescoringRepository;
   readonly idempotency: IdempotencyRepository;
   readonly audit: AuditRepository;
+  readonly apiKeys: ApiKeyRepository;
 }
 
 export function createReadTransaction(trx: KyselyTransaction<Tables>): ReadTransaction {
@@ -101,6 +109,7 @@ export function createReadTransaction(trx: KyselyTransaction<Tables>): ReadTrans
     overrides: createOverrideReader(trx),
     rescoring: createRescoringReader(trx),
     audit: createAuditReader(trx),
+    apiKeys: createApiKeyReader(trx),
     queries: createQueries(trx),
   };
 }
@@ -116,6 +125,7 @@ export function createWriteTransaction(trx: KyselyTransaction<Tables>, tenantId:
     rescoring: createRescoringRepository(trx, tenantId),
     idempotency: createIdempotencyRepository(trx, tenantId),
     audit: createAuditRepository(trx, tenantId),
+    apiKeys: createApiKeyRepository(trx, tenantId),
     queries: createQueries(trx),
   };
 }

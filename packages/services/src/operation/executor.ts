@@ -1,7 +1,9 @@
-import { type CalendarDate, calendarDateIn, InvalidInputError } from "@cs/models";
+import { type CalendarDate, calendarDateIn, ForbiddenError, InvalidInputError, type Scope } from "@cs/models";
 import { newId, type Persistence, type WriteTransaction } from "@cs/persistence";
 import type { Effect, Operation, OperationContext, OperationOf, Progress } from "./operation.ts";
 import { parseInput } from "./parse-input.ts";
+import type { Principal } from "./principal.ts";
+import { scopeOf } from "./scope-of.ts";
 import { suggest } from "./suggest.ts";
 
 export interface ExecutorOptions {
@@ -14,9 +16,7 @@ export interface ExecutorOptions {
 }
 
 /** Who calls, and how to reach them while it runs. */
-export interface Call {
-  readonly tenantId: string;
-  readonly actor: string;
+export interface Call extends Principal {
   readonly requestId?: string | undefined;
   readonly signal?: AbortSignal | undefined;
   readonly progress?: Progress | undefined;
@@ -29,7 +29,7 @@ export interface Executor {
 }
 
 /**
- * Runs operations and owns their transaction: parse, begin, idempotency, run, check the output, commit. An operation
+ * Runs operations and owns their transaction: parse, authorise, begin, idempotency, run, check the output, commit. An operation
  * either commits as a whole or leaves nothing behind.
  */
 export function createExecutor({ persistence, operations, clock = () => new Date(), asOf }: ExecutorOptions): Executor {
@@ -80,11 +80,17 @@ export function createExecutor({ persistence, operations, clock = () => new Date
       const operation = byName.get(name);
       if (!operation) throw unknownOperation(name, [...byName.keys()]);
       const parsed = parseInput(operation.input, input ?? {});
+      requireScope(scopeOf(operation, parsed), call);
       return operation.effect === "read"
         ? persistence.read(call.tenantId, (tx) => runIn(operation, tx, parsed, call))
         : persistence.write(call.tenantId, (tx) => runOnce(operation, tx, parsed, call));
     },
   };
+}
+
+function requireScope(scope: Scope, { scopes }: Principal): void {
+  if (scopes.includes(scope)) return;
+  throw new ForbiddenError(`This call needs the scope ${scope}.`, { hint: "Ask for a key or token that has it." });
 }
 
 function unknownOperation(name: string, known: string[]): InvalidInputError {

@@ -1,0 +1,39 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
+import type { Operation } from "@cs/services";
+import type { Access } from "../auth/access.ts";
+import type { Challenges } from "../auth/challenges.ts";
+import { readMessage } from "./read-message.ts";
+import { type Refusal, refuse } from "./refuse.ts";
+import { missingScope } from "./required-scope.ts";
+import type { Transports } from "./transports.ts";
+
+export interface McpEndpointOptions {
+  readonly access: Access;
+  readonly challenges: Challenges;
+  readonly transports: Transports;
+  readonly operations: readonly Operation[];
+}
+
+const methods = ["GET", "POST", "DELETE"];
+
+const wrongMethod: Refusal = { status: 405, message: "Method not allowed", headers: { allow: methods.join(", ") } };
+
+/** Answers MCP requests. Whatever the headers can tell is decided before the body is read. */
+export function createMcpEndpoint({ access, challenges, transports, operations }: McpEndpointOptions) {
+  const byName = new Map(operations.map((operation) => [operation.name, operation]));
+
+  return async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+    if (!methods.includes(request.method ?? "")) return refuse(response, wrongMethod);
+    const admission = await access(request);
+    if ("refusal" in admission) return refuse(response, admission.refusal);
+    const { principal } = admission;
+    const found = transports.find(request, principal);
+    if ("refusal" in found) return refuse(response, found.refusal);
+    if (request.method !== "POST") return found.handle(request, response);
+    const read = await readMessage(request);
+    if ("refusal" in read) return refuse(response, read.refusal);
+    const scope = missingScope(read.message, principal, byName);
+    if (scope !== null) return refuse(response, challenges.insufficientScope(scope));
+    return found.handle(request, response, read.message);
+  };
+}
