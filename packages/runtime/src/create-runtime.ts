@@ -4,6 +4,8 @@ import { createExecutor, defaultTenantId, type Executor, ensureTenant, operation
 import type { Config } from "./config/config.ts";
 import { createLogger, type Logger } from "./logging/logger.ts";
 import { openDatabase } from "./open-database.ts";
+import { postgresCounters } from "./rate-limits/counter-store.ts";
+import { createRateLimits, type RateLimits } from "./rate-limits/rate-limits.ts";
 import { startWorker } from "./worker.ts";
 
 export interface RuntimeOptions {
@@ -30,6 +32,8 @@ export interface Runtime {
    * database among those that ask to be elected.
    */
   startWorker(mode: "always" | "elected"): Promise<void>;
+  /** The limits of the configuration, counted together with all processes on the database. */
+  rateLimits(): RateLimits;
   /** Finishes running work, closes the pool and lets go of the embedded database. Idempotent. */
   close(): Promise<void>;
 }
@@ -68,6 +72,11 @@ export async function createRuntime(config: Config, options: RuntimeOptions = {}
       const jobs = await openJobs({ url: database.url, onError }, { works: false });
       background.push(jobs);
       return jobs;
+    },
+    rateLimits() {
+      const store = postgresCounters(database.url, onError);
+      background.push(store);
+      return createRateLimits(config.rateLimits, store);
     },
     async startWorker(mode) {
       const work = async () => startWorker(runtime, await openJobs({ url: database.url, onError }, { works: true }));

@@ -11,3 +11,4 @@ export {
   type EmbeddedPostgresOptions,
 } from "./embedded-postgres/index.ts";
 export { createLogger, type Logger, withoutPasswords } from "./logging/logger.ts";
+export type { RateLimits } from "./rate-limits/rate-limits.ts";

@@ -1,9 +1,10 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
+import type { RateLimits } from "@cs/runtime";
 import type { Operation } from "@cs/services";
 import type { Access } from "../auth/access.ts";
 import type { Challenges } from "../auth/challenges.ts";
 import { readMessage } from "./read-message.ts";
-import { type Refusal, refuse } from "./refuse.ts";
+import { type Refusal, refuse, tooMany } from "./refuse.ts";
 import { missingScope } from "./required-scope.ts";
 import type { Transports } from "./transports.ts";
 
@@ -12,6 +13,7 @@ export interface McpEndpointOptions {
   readonly challenges: Challenges;
   readonly transports: Transports;
   readonly operations: readonly Operation[];
+  readonly limits: Pick<RateLimits, "take">;
 }
 
 const methods = ["GET", "POST", "DELETE"];
@@ -19,7 +21,7 @@ const methods = ["GET", "POST", "DELETE"];
 const wrongMethod: Refusal = { status: 405, message: "Method not allowed", headers: { allow: methods.join(", ") } };
 
 /** Answers MCP requests. Whatever the headers can tell is decided before the body is read. */
-export function createMcpEndpoint({ access, challenges, transports, operations }: McpEndpointOptions) {
+export function createMcpEndpoint({ access, challenges, transports, operations, limits }: McpEndpointOptions) {
   const byName = new Map(operations.map((operation) => [operation.name, operation]));
 
   return async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
@@ -27,11 +29,17 @@ export function createMcpEndpoint({ access, challenges, transports, operations }
     const admission = await access(request);
     if ("refusal" in admission) return refuse(response, admission.refusal);
     const { principal } = admission;
+    const caller = `${principal.tenantId} ${principal.actor}`;
+    const wait = await limits.take(caller, 1);
+    if (wait !== null) return refuse(response, tooMany(wait));
     const found = transports.find(request, principal);
     if ("refusal" in found) return refuse(response, found.refusal);
     if (request.method !== "POST") return found.handle(request, response);
     const read = await readMessage(request);
     if ("refusal" in read) return refuse(response, read.refusal);
+    const others = Array.isArray(read.message) ? read.message.length - 1 : 0;
+    const waitForAll = others > 0 ? await limits.take(caller, others) : null;
+    if (waitForAll !== null) return refuse(response, tooMany(waitForAll));
     const scope = missingScope(read.message, principal, byName);
     if (scope !== null) return refuse(response, challenges.insufficientScope(scope));
     return found.handle(request, response, read.message);

@@ -9,6 +9,11 @@ export interface Refusal {
   readonly headers?: OutgoingHttpHeaders;
 }
 
+/** 429: the caller is over a limit, for so many seconds. */
+export function tooMany(seconds: number): Refusal {
+  return { status: 429, message: "Too many requests", headers: { "retry-after": String(seconds) } };
+}
+
 /**
  * Answers with a JSON-RPC error, as clients expect it over HTTP too. The connection of a request that is not read to its
  * end is closed: the rest of its body is nobody's.

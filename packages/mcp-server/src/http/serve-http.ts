@@ -9,6 +9,7 @@ import { isOpen } from "../auth/open-access.ts";
 import { isMetadataPath, metadataUrl, protectedResource } from "../auth/protected-resource.ts";
 import { createTokenVerifier } from "../auth/token-verifier.ts";
 import { trackCalls } from "../track-calls.ts";
+import { clientAddress } from "./client-address.ts";
 import { createHostGuard } from "./host-guard.ts";
 import { listen } from "./listen.ts";
 import { createMcpEndpoint } from "./mcp-endpoint.ts";
@@ -31,7 +32,7 @@ export interface HttpEndpoint {
 }
 
 /** What MCP over HTTP needs of the running product. */
-export type HttpRuntime = Pick<Runtime, "config" | "executor" | "log" | "persistence" | "tenantId">;
+export type HttpRuntime = Pick<Runtime, "config" | "executor" | "log" | "persistence" | "rateLimits" | "tenantId">;
 
 /** Serves any number of MCP clients over Streamable HTTP at `/mcp`. Port 0 takes a free one. */
 export async function serveHttp(runtime: HttpRuntime): Promise<HttpEndpoint> {
@@ -46,9 +47,17 @@ export async function serveHttp(runtime: HttpRuntime): Promise<HttpEndpoint> {
   const sessions = new Sessions({ ...runtime, executor: calls.executor });
   const challenges = createChallenges(metadataUrl(url));
   const verify = open ? null : createTokenVerifier(runtime);
-  const access = createAccess({ challenges, verify, local: localPrincipal(runtime.tenantId), log: runtime.log });
+  const limits = runtime.rateLimits();
+  const access = createAccess({
+    challenges,
+    verify,
+    local: localPrincipal(runtime.tenantId),
+    limits,
+    addressOf: (request) => clientAddress(request, http.trustedProxies),
+    log: runtime.log,
+  });
   const { operations } = runtime.executor;
-  const endpoint = createMcpEndpoint({ access, challenges, transports: sessions, operations });
+  const endpoint = createMcpEndpoint({ access, challenges, transports: sessions, operations, limits });
 
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const refusal = refusalOf(request);
