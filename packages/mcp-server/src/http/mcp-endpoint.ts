@@ -3,6 +3,7 @@ import type { RateLimits } from "@cs/runtime";
 import type { Operation } from "@cs/services";
 import type { Access } from "../auth/access.ts";
 import type { Challenges } from "../auth/challenges.ts";
+import { draining, type InFlight } from "./in-flight.ts";
 import { readMessage } from "./read-message.ts";
 import { type Refusal, refuse, tooMany } from "./refuse.ts";
 import { missingScope } from "./required-scope.ts";
@@ -14,6 +15,7 @@ export interface McpEndpointOptions {
   readonly transports: Transports;
   readonly operations: readonly Operation[];
   readonly limits: Pick<RateLimits, "take">;
+  readonly inFlight: InFlight;
 }
 
 const methods = ["GET", "POST", "DELETE"];
@@ -21,7 +23,14 @@ const methods = ["GET", "POST", "DELETE"];
 const wrongMethod: Refusal = { status: 405, message: "Method not allowed", headers: { allow: methods.join(", ") } };
 
 /** Answers MCP requests. Whatever the headers can tell is decided before the body is read. */
-export function createMcpEndpoint({ access, challenges, transports, operations, limits }: McpEndpointOptions) {
+export function createMcpEndpoint({
+  access,
+  challenges,
+  transports,
+  operations,
+  limits,
+  inFlight,
+}: McpEndpointOptions) {
   const byName = new Map(operations.map((operation) => [operation.name, operation]));
 
   return async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
@@ -42,6 +51,9 @@ export function createMcpEndpoint({ access, challenges, transports, operations, 
     if (waitForAll !== null) return refuse(response, tooMany(waitForAll));
     const scope = missingScope(read.message, principal, byName);
     if (scope !== null) return refuse(response, challenges.insufficientScope(scope));
+    // The server may have begun to end while the body came in.
+    if (inFlight.draining) return refuse(response, draining);
+    inFlight.add(response);
     return found.handle(request, response, read.message);
   };
 }

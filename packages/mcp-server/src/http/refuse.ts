@@ -34,7 +34,7 @@ function hasBody({ "content-length": length, "transfer-encoding": encoding }: Se
 }
 
 /** Answers with a JSON document. */
-export function respond(response: ServerResponse, document: object): void {
-  response.writeHead(200, { "content-type": "application/json", "cache-control": "no-store" });
+export function respond(response: ServerResponse, status: number, document: object): void {
+  response.writeHead(status, { "content-type": "application/json", "cache-control": "no-store" });
   response.end(JSON.stringify(document));
 }

@@ -1,24 +1,16 @@
-import { createServer as createHttpServer, type IncomingMessage, type ServerResponse } from "node:http";
+import { createServer as createHttpServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
-import { setImmediate as nextTurn } from "node:timers/promises";
-import type { Runtime } from "@cs/runtime";
-import { localPrincipal } from "@cs/services";
-import { createAccess } from "../auth/access.ts";
-import { createChallenges } from "../auth/challenges.ts";
 import { isOpen } from "../auth/open-access.ts";
-import { isMetadataPath, metadataUrl, protectedResource } from "../auth/protected-resource.ts";
-import { createTokenVerifier } from "../auth/token-verifier.ts";
-import { trackCalls } from "../track-calls.ts";
-import { clientAddress } from "./client-address.ts";
-import { createHostGuard } from "./host-guard.ts";
+import type { HttpRuntime } from "./http-runtime.ts";
+import { InFlight } from "./in-flight.ts";
 import { listen } from "./listen.ts";
-import { createMcpEndpoint } from "./mcp-endpoint.ts";
-import { refuse, respond } from "./refuse.ts";
+import { refuse } from "./refuse.ts";
+import { createRouter, mcpPath } from "./router.ts";
 import { Sessions } from "./sessions.ts";
+import { createStateless } from "./stateless.ts";
 
-const path = "/mcp";
-const lastCallMilliseconds = 1000;
-const drainMilliseconds = 1500;
+/** How long requests that are not complete, and connections that do not end, may go on at the end. */
+const lastBytesMilliseconds = 500;
 
 export interface HttpEndpoint {
   /** As clients need it: `http://127.0.0.1:8082/mcp`, or the configured public URL. */
@@ -27,49 +19,26 @@ export interface HttpEndpoint {
   readonly localUrl: string;
   /** Whether callers need no token, because only this machine can reach the server. */
   readonly open: boolean;
-  /** Stops accepting, lets running calls finish for 1 s, closes all sessions and after 1.5 s every connection. */
+  /**
+   * Answers new requests with 503, lets running ones finish for as long as `HTTP_GRACE_SECONDS` says, then closes all
+   * sessions and connections.
+   */
   close(): Promise<void>;
 }
 
-/** What MCP over HTTP needs of the running product. */
-export type HttpRuntime = Pick<Runtime, "config" | "executor" | "log" | "persistence" | "rateLimits" | "tenantId">;
-
 /** Serves any number of MCP clients over Streamable HTTP at `/mcp`. Port 0 takes a free one. */
 export async function serveHttp(runtime: HttpRuntime): Promise<HttpEndpoint> {
-  const { http, authentication } = runtime.config;
+  const { http } = runtime.config;
   const open = await isOpen(runtime);
-  const server = createHttpServer();
+  const server = createHttpServer({ headersTimeout: 10_000, requestTimeout: 30_000 });
   await listen(server, http);
   const localUrl = urlOf(server.address() as AddressInfo);
   const url = http.publicUrl ?? localUrl;
-  const refusalOf = createHostGuard(http);
-  const calls = trackCalls(runtime.executor);
-  const sessions = new Sessions({ ...runtime, executor: calls.executor });
-  const challenges = createChallenges(metadataUrl(url));
-  const verify = open ? null : createTokenVerifier(runtime);
-  const limits = runtime.rateLimits();
-  const access = createAccess({
-    challenges,
-    verify,
-    local: localPrincipal(runtime.tenantId),
-    limits,
-    addressOf: (request) => clientAddress(request, http.trustedProxies),
-    log: runtime.log,
-  });
-  const { operations } = runtime.executor;
-  const endpoint = createMcpEndpoint({ access, challenges, transports: sessions, operations, limits });
-
-  async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const refusal = refusalOf(request);
-    if (refusal !== null) return refuse(response, { status: 403, message: refusal });
-    const { pathname } = new URL(request.url ?? "/", "http://localhost");
-    if (pathname === path) return endpoint(request, response);
-    if (!open && isMetadataPath(pathname, url)) return respond(response, protectedResource(url, authentication.jwt));
-    return refuse(response, { status: 404, message: `The MCP endpoint is ${path}` });
-  }
-
+  const transports = http.stateless ? createStateless(runtime) : new Sessions(runtime);
+  const inFlight = new InFlight();
+  const route = createRouter({ runtime, url, open, transports, inFlight });
   server.on("request", (request, response) => {
-    answer(request, response).catch((error: unknown) => {
+    route(request, response).catch((error: unknown) => {
       runtime.log.error({ error }, "an HTTP request failed");
       if (response.headersSent) response.end();
       else refuse(response, { status: 500, message: "Internal error" });
@@ -80,19 +49,23 @@ export async function serveHttp(runtime: HttpRuntime): Promise<HttpEndpoint> {
     localUrl,
     open,
     async close() {
-      const ended = new Promise((resolve) => server.close(resolve));
-      const timer = setTimeout(() => server.closeAllConnections(), drainMilliseconds);
-      await calls.idle(lastCallMilliseconds);
-      await nextTurn();
+      inFlight.draining = true;
+      await inFlight.idle(http.graceSeconds * 1000);
       // Event streams never end by themselves; they carry nothing that a new session cannot fetch.
-      await sessions.closeAll();
-      server.closeIdleConnections();
-      await ended;
-      clearTimeout(timer);
+      await transports.closeAll();
+      await end(server);
     },
   };
 }
 
+async function end(server: Server): Promise<void> {
+  const ended = new Promise((resolve) => server.close(resolve));
+  const timer = setTimeout(() => server.closeAllConnections(), lastBytesMilliseconds);
+  server.closeIdleConnections();
+  await ended;
+  clearTimeout(timer);
+}
+
 function urlOf({ address, family, port }: AddressInfo): string {
-  return `http://${family === "IPv6" ? `[${address}]` : address}:${port}${path}`;
+  return `http://${family === "IPv6" ? `[${address}]` : address}:${port}${mcpPath}`;
 }
