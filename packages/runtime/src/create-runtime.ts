@@ -3,6 +3,7 @@ import { type Jobs, openJobs, type Persistence, standFor, type Tenant } from "@c
 import { createExecutor, defaultTenantId, type Executor, ensureTenant, operations } from "@cs/services";
 import type { Config } from "./config/config.ts";
 import { createLogger, type Logger } from "./logging/logger.ts";
+import { createMetrics, type Metrics } from "./metrics/call-metrics.ts";
 import { openDatabase } from "./open-database.ts";
 import { postgresCounters } from "./rate-limits/counter-store.ts";
 import { createRateLimits, type RateLimits } from "./rate-limits/rate-limits.ts";
@@ -21,6 +22,7 @@ export interface Runtime {
   readonly log: Logger;
   readonly persistence: Persistence;
   readonly executor: Executor;
+  readonly metrics: Metrics;
   /** The tenant of the configuration; it exists. */
   readonly tenantId: string;
   /** A tenant and the day that counts as today for it. */
@@ -63,6 +65,7 @@ export async function createRuntime(config: Config, options: RuntimeOptions = {}
     log,
     persistence,
     tenantId,
+    metrics: createMetrics(),
     executor: createExecutor({ persistence, operations, asOf: config.asOf ?? undefined }),
     async today(id) {
       const tenant = await persistence.read(id, (tx) => tx.tenants.get());

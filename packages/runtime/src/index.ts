@@ -11,4 +11,5 @@ export {
   type EmbeddedPostgresOptions,
 } from "./embedded-postgres/index.ts";
 export { createLogger, type Logger, withoutPasswords } from "./logging/logger.ts";
+export type { MeasuredCall, Metrics } from "./metrics/call-metrics.ts";
 export type { RateLimits } from "./rate-limits/rate-limits.ts";

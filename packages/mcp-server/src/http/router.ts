@@ -10,6 +10,7 @@ import { createHostGuard } from "./host-guard.ts";
 import type { HttpRuntime } from "./http-runtime.ts";
 import { draining, type InFlight } from "./in-flight.ts";
 import { createMcpEndpoint } from "./mcp-endpoint.ts";
+import { createMetricsEndpoint } from "./metrics-endpoint.ts";
 import { refuse, respond } from "./refuse.ts";
 import type { Transports } from "./transports.ts";
 
@@ -40,6 +41,7 @@ export function createRouter({ runtime, url, open, transports, inFlight }: Route
     log,
   });
   const mcp = createMcpEndpoint({ access, challenges, transports, operations: executor.operations, limits, inFlight });
+  const answerMetrics = createMetricsEndpoint(runtime.metrics, config.http.metricsToken);
   const answerReadiness = createReadiness(runtime, () => inFlight.draining);
 
   return async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
@@ -49,6 +51,7 @@ export function createRouter({ runtime, url, open, transports, inFlight }: Route
     if (inFlight.draining) return refuse(response, draining);
     const refusal = refusalOf(request);
     if (refusal !== null) return refuse(response, { status: 403, message: refusal });
+    if (pathname === "/metrics") return answerMetrics(request, response);
     if (pathname === mcpPath) return mcp(request, response);
     if (!open && isMetadataPath(pathname, url)) {
       return respond(response, 200, protectedResource(url, config.authentication.jwt));
