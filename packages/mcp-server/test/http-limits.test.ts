@@ -48,6 +48,18 @@ describe("a limit", () => {
     expect(await post(urls[0] ?? "", initialize(1), bob())).toMatchObject({ status: 200 });
   });
 
+  it("lets exactly as many through of a burst over two servers", async () => {
+    const limit = { RATE_LIMIT_PER_CLIENT_PER_MINUTE: "40" };
+    const urls = [await open(limit), await open(limit)];
+    const burst = Array.from({ length: 200 }, async (_, index) => {
+      const { status } = await post(urls[index % 2] ?? "", initialize(index), ann());
+      return status;
+    });
+    const found = await Promise.all(burst);
+    expect(found.filter((status) => status === 200)).toHaveLength(40);
+    expect(found.filter((status) => status === 429)).toHaveLength(160);
+  });
+
   it.each([{ MAX_REQUESTS_PER_MINUTE: "3" }, { MAX_REQUESTS_PER_HOUR: "3" }])(
     "of all callers together: %j",
     async (limit) => {

@@ -9,8 +9,10 @@ export interface CounterStore {
   stop(): Promise<void>;
 }
 
-/** Longer than a counter takes, and short enough for a caller who waits for it. */
-const patienceMilliseconds = 1000;
+/** A burst waits for its turn this long: to be many is no reason to be counted by one process alone. */
+const turnMilliseconds = 10_000;
+/** Longer than counting takes on a busy server. */
+const answerMilliseconds = 5000;
 
 /**
  * Counters in PostgreSQL, which all processes on a database share. While it does not answer, each process counts by
@@ -21,9 +23,9 @@ export function postgresCounters(url: string, onError: (error: Error) => void): 
     connectionString: url,
     max: 2,
     application_name: "customer-success limits",
-    connectionTimeoutMillis: patienceMilliseconds,
-    statement_timeout: patienceMilliseconds,
-    query_timeout: patienceMilliseconds,
+    connectionTimeoutMillis: turnMilliseconds,
+    statement_timeout: answerMilliseconds,
+    query_timeout: answerMilliseconds,
   });
   pool.on("error", onError);
   return {
@@ -37,6 +39,8 @@ export function postgresCounters(url: string, onError: (error: Error) => void): 
         schemaName: limitSchema,
         tableName: limitTable,
         tableCreated: true,
+        // Who is known to be over the limit is not counted on.
+        inMemoryBlockOnConsumed: points,
         insuranceLimiter: new RateLimiterMemory({ keyPrefix, points, duration }),
       });
     },
