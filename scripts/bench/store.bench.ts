@@ -2,6 +2,7 @@ import { chmod, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { acquireEmbeddedPostgres, createRuntime, loadConfig } from "@cs/runtime";
+import { localPrincipal } from "@cs/services";
 import pg from "pg";
 import { report } from "./report.ts";
 import { compareReads } from "./store/compare-reads.ts";
@@ -32,7 +33,7 @@ report(`fill: ${size.accounts} accounts, ${size.events} events`, `${filled.toFix
 await compareRescoring(runtime, { bare, owner, rounds: rounds.rescoring });
 await owner.query("VACUUM ANALYZE");
 
-const call = (name: string, input: object) => executor.execute(name, input, { tenantId, actor: "bench" });
+const call = (name: string, input: object) => executor.execute(name, input, localPrincipal(tenantId));
 const clientIds = await persistence.read(tenantId, (tx) => tx.accounts.idsAfter(null, size.accounts));
 await compareReads(bare, {
   name: "get_client_overview",

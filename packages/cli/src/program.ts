@@ -3,6 +3,7 @@ import { defaultHistoryDays } from "@cs/portfolio";
 import { type Environment, variables } from "@cs/runtime";
 import { Argument, Command } from "commander";
 import { type Client, clients } from "./client-config/client-config.ts";
+import { apiKeyCommand } from "./commands/api-key/index.ts";
 import { auditCommand } from "./commands/audit/index.ts";
 import { type BackupCommandOptions, backup } from "./commands/backup.ts";
 import { eventsCommand } from "./commands/events/index.ts";
@@ -110,6 +111,7 @@ export function createProgram(environment: Environment): Command {
 
   program.addCommand(auditCommand(environment));
   program.addCommand(tenantCommand(environment));
+  program.addCommand(apiKeyCommand(environment));
 
   program
     .command("print-config")

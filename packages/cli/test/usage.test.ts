@@ -23,6 +23,7 @@ describe("cs --help", () => {
       "backup",
       "restore",
       "audit",
+      "api-key",
       "print-config",
       ...Object.keys(variables),
     ]) {

@@ -1,5 +1,5 @@
 import { type HttpEndpoint, serveHttp } from "@cs/mcp-server";
-import { createRuntime, loadConfig, type Runtime } from "@cs/runtime";
+import { createRuntime, type Environment, loadConfig, type Runtime } from "@cs/runtime";
 import { databaseVariables, type TestStore } from "@cs/testing";
 
 /** An account as tools return it, as far as tests read it. */
@@ -37,14 +37,25 @@ export const acme = {
   externalRefs: [{ source: "crm", externalId: "A-1" }],
 } as const;
 
-/** The running product over HTTP in this process, on a test database and a free port. */
-export async function openHttp(store: TestStore, port = 0): Promise<HttpEndpoint & { readonly runtime: Runtime }> {
-  const runtime = await createRuntime(loadConfig({ ...databaseVariables(store.urls), LOG_LEVEL: "silent" }));
+/** Limits that no test reaches which is not about them. */
+const generous = {
+  MAX_REQUESTS_PER_MINUTE: "1000000",
+  MAX_REQUESTS_PER_HOUR: "1000000",
+  RATE_LIMIT_PER_CLIENT_PER_MINUTE: "1000000",
+};
+
+/** The running product over HTTP in this process, on a test database and a free port unless the settings say else. */
+export async function openHttp(
+  store: TestStore,
+  settings: Environment = {},
+): Promise<HttpEndpoint & { readonly runtime: Runtime }> {
+  const base = { ...databaseVariables(store.urls), LOG_LEVEL: "silent", HTTP_PORT: "0", ...generous };
+  const runtime = await createRuntime(loadConfig({ ...base, ...settings }));
   try {
-    const endpoint = await serveHttp(runtime, port);
+    const endpoint = await serveHttp(runtime);
     return {
       runtime,
-      url: endpoint.url,
+      ...endpoint,
       async close() {
         await endpoint.close();
         await runtime.close();

@@ -53,12 +53,15 @@ export function messagesOf({ body, headers }: RawResponse): Message[] {
 }
 
 /** Headers of a new session. */
-export async function openSession(url: string): Promise<Readonly<Record<string, string>>> {
-  const { headers } = await post(url, initialize(0));
+export async function openSession(
+  url: string,
+  credentials: Readonly<Record<string, string>> = {},
+): Promise<Readonly<Record<string, string>>> {
+  const { headers } = await post(url, initialize(0), credentials);
   const session = {
     "mcp-session-id": String(headers["mcp-session-id"]),
     "mcp-protocol-version": "2025-11-25",
   };
-  await post(url, initialized, session);
+  await post(url, initialized, { ...credentials, ...session });
   return session;
 }

@@ -167,5 +167,6 @@ export {
   minorUnitsOf,
   minorUnitsSchema,
 } from "./values/money.ts";
+export { type Scope, scopeSchema, scopes } from "./values/scope.ts";
 export { externalIdSchema, type Source, sourceSchema } from "./values/source.ts";
 export { text } from "./values/text.ts";

@@ -31,6 +31,8 @@ export {
 export type { StandingRow, StandingsRequest } from "./queries/health/standings.ts";
 export type { TimelinePosition, TimelineRow } from "./queries/timeline/timeline.ts";
 export { ownSource } from "./repositories/account-repository.ts";
+export type { ApiKeyDirectory, ApiKeyOwner } from "./repositories/api-keys/api-key-directory.ts";
+export type { ApiKey, NewApiKey } from "./repositories/api-keys/api-key-repository.ts";
 export type { EntryPosition, SealedEntry } from "./repositories/audit/audit-reader.ts";
 export type { FieldChange, SealedBatch } from "./repositories/audit/audit-repository.ts";
 export { entryHash, firstHash, type Seal, type StoredEntry, sealHash } from "./repositories/audit/seal.ts";
@@ -48,6 +50,7 @@ export type { PublishedScorecard } from "./repositories/scorecard-repository.ts"
 export type { ComputedScore } from "./repositories/snapshots/record-snapshots.ts";
 export type { ReplayableSnapshot } from "./repositories/snapshots/snapshot-repository.ts";
 export type { Tenant } from "./repositories/tenant-repository.ts";
+export { limitSchema, limitTable } from "./schema/limit-table.ts";
 export type { Changes } from "./transaction/changes.ts";
 export { createPersistence, type Persistence, type PersistenceOptions } from "./transaction/persistence.ts";
 export type { ReadTransaction, WriteTransaction } from "./transaction/transaction.ts";

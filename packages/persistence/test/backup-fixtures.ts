@@ -24,10 +24,10 @@ export function rowHashes({ superuserUrl }: Pick<DatabaseUrls, "superuserUrl">):
 export function stateOf(urls: DatabaseUrls) {
   return asSuperuser(urls.superuserUrl, async (client) => {
     const { rows } = await client.query<{ name: string }>(
-      "SELECT relname AS name FROM pg_class WHERE relnamespace = 'cs'::regnamespace AND relkind IN ('r', 'p') AND NOT relispartition AND relforcerowsecurity",
+      "SELECT relname AS name FROM pg_class WHERE relnamespace = 'cs'::regnamespace AND relkind IN ('r', 'p') AND NOT relispartition AND NOT relforcerowsecurity AND relname NOT LIKE 'schema_migrations%'",
     );
     const hashes = await rowHashes(urls);
-    return { forced: rows.length, tables: Object.keys(hashes).length, rows: Object.values(hashes).flat().length };
+    return { unforced: rows.map(({ name }) => name), rows: Object.values(hashes).flat().length };
   });
 }
 

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import type { FactKind, HealthScore, Scorecard, SourceFact } from "@cs/models";
 import { build, computedScore, type TestStore } from "@cs/testing";
 import type { Persistence, WriteOutcome } from "../src/index.ts";
@@ -116,6 +117,7 @@ export async function fillTenant(persistence: Persistence, tenantId: string, mar
       changes: [],
     });
     await tx.audit.seal(null, 10);
+    await tx.apiKeys.create({ name: "the-same-name", keyHash: hashOf(mark), scopes: ["cs:read"], createdBy: mark });
     await tx.idempotency.claim(claim);
     await tx.idempotency.complete(claim, { mark });
     await tx.outbox.add({ destination: "events", key: "the-same-key", type: "test", payload: { mark } });
@@ -123,6 +125,11 @@ export async function fillTenant(persistence: Persistence, tenantId: string, mar
     await tx.inbox.record({ ...key, subject: "D-1", occurredAt: "2024-06-30T10:00:00.000Z", outcome: { mark } });
   });
   return clientId;
+}
+
+/** SHA-256 as API keys have it. */
+export function hashOf(key: string): string {
+  return createHash("sha256").update(key).digest("hex");
 }
 
 /** Creates the tenant of a time zone, and returns its id. */

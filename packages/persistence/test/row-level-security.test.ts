@@ -51,12 +51,13 @@ const keys = `
   WHERE n.nspname = 'cs' AND x.indisunique`;
 
 describe("row-level security", () => {
-  it("is enabled and forced on every table and partition, and there is nothing else", async () => {
+  it("is enabled and forced on every table and partition but one, and there is nothing else", async () => {
     const found = await relations();
     expect(found.length).toBeGreaterThan(0);
     for (const relation of found) {
       const kind = relation.name === "usage_events" ? "p" : "r";
-      expect(relation).toMatchObject({ kind, enabled: true, forced: true });
+      // Whose a key is must be found before there is a tenant: functions of the owner do it.
+      expect(relation).toMatchObject({ kind, enabled: true, forced: relation.name !== "api_keys" });
     }
     expect(found.flatMap(({ name, partition }) => (partition ? name : []))).toEqual([
       "usage_events_2024_06",

@@ -4,7 +4,7 @@ import type pg from "pg";
 import { beforeAll, describe, expect, it } from "vitest";
 import type { ReadTransaction } from "../src/index.ts";
 import { runAsApplication } from "./as-application.ts";
-import { clientIdOf, deliver, dumpTenant, fillTenant, healthScore, testScorecard } from "./fixtures.ts";
+import { clientIdOf, deliver, dumpTenant, fillTenant, hashOf, healthScore, testScorecard } from "./fixtures.ts";
 
 const store = useTestStore();
 let theirs: string;
@@ -52,6 +52,7 @@ const readers: Record<string, (tx: ReadTransaction) => Promise<unknown>> = {
   "audit.prunedUpTo": (tx) => tx.audit.prunedUpTo(),
   "outbox.list": (tx) => tx.outbox.list({ state: null, limit: 10 }),
   "outbox.counts": (tx) => tx.outbox.counts(),
+  "apiKeys.list": (tx) => tx.apiKeys.list(),
   "queries.accountFacts": (tx) => tx.queries.accountFacts({ clientIds: [theirs], asOf, timeZone }),
   "queries.coverage": (tx) => tx.queries.coverage(asOf),
   "queries.engagement": (tx) =>
@@ -133,6 +134,7 @@ describe("two tenants with the same external ids", () => {
       "audit.prunedUpTo": 0,
       "outbox.list": [{ key: "the-same-key", state: "pending" }],
       "outbox.counts": { pending: 1, dead: 0 },
+      "apiKeys.list": [{ name: "the-same-name", createdBy: "BRAVO" }],
       "queries.standings": [],
       "accounts.refsOf": [],
       "queries.inRiskBefore": [],
@@ -178,6 +180,8 @@ describe("two tenants with the same external ids", () => {
       await tx.scorecards.publishRules([{ segments: ["smb"], scorecardId: "test" }, { scorecardId: "test" }]);
       await tx.rescoring.advance("the-same-run", { lastClientId: "cs_x", visited: 7, scored: 7 });
       await tx.rescoring.finish("the-same-run");
+      await tx.apiKeys.revoke("the-same-name");
+      await tx.apiKeys.create({ name: "new", keyHash: hashOf("ALPHA"), scopes: ["cs:admin"], createdBy: "b" });
       await tx.facts.extendCoverage({ source: "crm", kind: "usage", from: "2000-01-01", to: null });
       const call = { operation: "register_client", key: "the-same-key", request: { mark: "BRAVO" } };
       expect(await tx.idempotency.claim(call)).toEqual({ mark: "BRAVO" });

@@ -39,6 +39,7 @@ describe("a read transaction", () => {
     }));
     expect(parts.names).toEqual([
       "accounts",
+      "apiKeys",
       "audit",
       "outbox",
       "overrides",

@@ -11,7 +11,10 @@ import {
 import { createExecutor, defaultTenantId, type Executor, ensureTenant, operations } from "@cs/services";
 import type { Config } from "./config/config.ts";
 import { createLogger, type Logger } from "./logging/logger.ts";
+import { createMetrics, type Metrics } from "./metrics/call-metrics.ts";
 import { openDatabase } from "./open-database.ts";
+import { postgresCounters } from "./rate-limits/counter-store.ts";
+import { createRateLimits, type RateLimits } from "./rate-limits/rate-limits.ts";
 import { askForWork, startWorker } from "./worker.ts";
 
 export interface RuntimeOptions {
@@ -27,6 +30,7 @@ export interface Runtime {
   readonly log: Logger;
   readonly persistence: Persistence;
   readonly executor: Executor;
+  readonly metrics: Metrics;
   /** The tenant of the configuration; it exists. */
   readonly tenantId: string;
   /** A tenant and the day that counts as today for it. */
@@ -38,6 +42,8 @@ export interface Runtime {
    * database among those that ask to be elected.
    */
   startWorker(mode: "always" | "elected"): Promise<void>;
+  /** The limits of the configuration, counted together with all processes on the database. */
+  rateLimits(): RateLimits;
   /** Finishes running work, closes the pool and lets go of the embedded database. Idempotent. */
   close(): Promise<void>;
 }
@@ -74,6 +80,7 @@ export async function createRuntime(config: Config, options: RuntimeOptions = {}
     persistence,
     tenantId,
     executor: createExecutor({ persistence, operations, asOf: config.asOf ?? undefined, cache }),
+    metrics: createMetrics(),
     async today(id) {
       const tenant = await persistence.read(id, (tx) => tx.tenants.get());
       return { tenant, asOf: config.asOf ?? tenant.demoAsOf ?? calendarDateIn(tenant.timeZone, new Date()) };
@@ -82,6 +89,11 @@ export async function createRuntime(config: Config, options: RuntimeOptions = {}
       const jobs = await persistence.openJobs({ works: false, onError });
       background.push(jobs);
       return jobs;
+    },
+    rateLimits() {
+      const store = postgresCounters(database.url, onError);
+      background.push(store);
+      return createRateLimits(config.rateLimits, store);
     },
     async startWorker(mode) {
       const work = () => startWorker(runtime, onError);

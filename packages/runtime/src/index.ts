@@ -1,7 +1,9 @@
 export type { Tenant } from "@cs/persistence";
 export { type BackupHeader, type BackupOptions, backUp, restore } from "./backup.ts";
 export { type Config, type LogLevel, logLevels } from "./config/config.ts";
-export { type Environment, loadConfig } from "./config/load-config.ts";
+export type { AuthenticationConfig, HttpConfig, JwtConfig, JwtKey, RateLimitConfig } from "./config/http-config.ts";
+export { loadConfig } from "./config/load-config.ts";
+export type { Environment } from "./config/read-setting.ts";
 export { secretVariables, type VariableName, variables } from "./config/variables.ts";
 export { createRuntime, type Runtime, type RuntimeOptions } from "./create-runtime.ts";
 export {
@@ -10,3 +12,5 @@ export {
   type EmbeddedPostgresOptions,
 } from "./embedded-postgres/index.ts";
 export { createLogger, type Logger, withoutPasswords } from "./logging/logger.ts";
+export type { MeasuredCall, Metrics } from "./metrics/call-metrics.ts";
+export type { RateLimits } from "./rate-limits/rate-limits.ts";

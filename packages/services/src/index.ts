@@ -1,3 +1,5 @@
+export { apiKeyHash, apiKeyPrefix } from "./access/api-key.ts";
+export { type ApiKeyRequest, createApiKey, revokeApiKey } from "./access/manage-api-keys.ts";
 export type { AuditCheckpoint, AuditFault, AuditFaultKind, AuditReport } from "./audit/audit-report.ts";
 export { loadCheckpoint } from "./audit/load-checkpoint.ts";
 export { type PruneAuditOptions, pruneAudit } from "./audit/prune-audit.ts";
@@ -33,6 +35,8 @@ export { type Call, createExecutor, type Executor, type ExecutorOptions } from "
 export { type Failure, failureOf } from "./operation/failure.ts";
 export type { Category, Effect, Operation, OperationContext } from "./operation/operation.ts";
 export { parseInput } from "./operation/parse-input.ts";
+export { localPrincipal, type Principal } from "./operation/principal.ts";
+export { scopeOf } from "./operation/scope-of.ts";
 export { suggest } from "./operation/suggest.ts";
 export { operations } from "./operations.ts";
 export { applyRetention, type RetentionOptions, type RetentionReport } from "./retention/apply-retention.ts";

@@ -1,7 +1,7 @@
 import { type Cache, createMemoryCache, createPersistence, openRedisCache, type Persistence } from "@cs/persistence";
 import { build, describeRedis, until, useRedis, useTestStore } from "@cs/testing";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { type Call, createExecutor, type Executor, ensureTenant, operations } from "../src/index.ts";
+import { type Call, createExecutor, type Executor, ensureTenant, localPrincipal, operations } from "../src/index.ts";
 
 const asOf = "2024-06-30";
 
@@ -38,7 +38,7 @@ function answersAsWithout(openCache: () => Cache | Promise<Cache>): void {
   });
 
   const run = (name: string, input: object, call: Partial<Call> = {}) =>
-    cached.execute(name, input, { tenantId: store.tenantId, actor: "tester", ...call });
+    cached.execute(name, input, { ...localPrincipal(store.tenantId), ...call });
   const overview = (call?: Partial<Call>) => run("get_client_overview", { clientId }, call);
 
   it("gives an answer again that is stored, whoever asks", async () => {

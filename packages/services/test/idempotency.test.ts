@@ -1,7 +1,7 @@
 import { createPersistence } from "@cs/persistence";
 import { useTestStore } from "@cs/testing";
 import { describe, expect, it } from "vitest";
-import { createExecutor, ensureTenant, operations } from "../src/index.ts";
+import { createExecutor, ensureTenant, localPrincipal, operations } from "../src/index.ts";
 
 const store = useTestStore({ asOf: "2024-06-30" });
 
@@ -14,7 +14,7 @@ describe("an idempotency key", () => {
     const first = await register("Restarted", "key-restart");
     const persistence = createPersistence({ url: store.urls.applicationUrl, size: 1 });
     const executor = createExecutor({ persistence, operations, asOf: "2024-07-01" });
-    const call = { tenantId: store.tenantId, actor: "somebody else" };
+    const call = { ...localPrincipal(store.tenantId), actor: "somebody else" };
     const again = await executor.execute(
       "register_client",
       { idempotencyKey: "key-restart", clientName: "Restarted" },

@@ -1,7 +1,7 @@
 import { createPersistence, type Persistence } from "@cs/persistence";
 import { type Fault, type FaultProxy, openFaultProxy, useTestStore } from "@cs/testing";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { createExecutor, type Executor, failureOf, operations } from "../src/index.ts";
+import { createExecutor, type Executor, failureOf, localPrincipal, operations } from "../src/index.ts";
 
 const store = useTestStore();
 let proxy: FaultProxy;
@@ -30,8 +30,7 @@ afterAll(async () => {
   await proxy.close();
 });
 
-const run = (name: string, input: object) =>
-  executor.execute(name, input, { tenantId: store.tenantId, actor: "tester" });
+const run = (name: string, input: object) => executor.execute(name, input, localPrincipal(store.tenantId));
 
 /** What the caller is told whose commit goes wrong. */
 async function failureUnder(next: Fault, name: string, input: object) {

@@ -1,7 +1,7 @@
 import { createPersistence } from "@cs/persistence";
 import { createTestStore, type OwnedTestStore } from "@cs/testing";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { createExecutor, operations } from "../src/index.ts";
+import { createExecutor, localPrincipal, operations } from "../src/index.ts";
 
 const racers = Array.from({ length: 50 }, (_, racer) => racer);
 
@@ -53,7 +53,7 @@ describe.each([4, 30])("50 racers over %i connections", (poolSize) => {
 
     const persistence = createPersistence({ url: store.urls.applicationUrl, size: poolSize });
     const restarted = createExecutor({ persistence, operations });
-    const call = { tenantId: store.tenantId, actor: "tester" };
+    const call = localPrincipal(store.tenantId);
     const again = await Promise.all(racers.map(() => restarted.execute("register_client", input, call)));
     await persistence.close();
     for (const answer of again) expect(answer).toEqual(answers[0]);

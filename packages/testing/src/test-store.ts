@@ -1,5 +1,13 @@
 import { createPersistence, type Persistence } from "@cs/persistence";
-import { type Call, createExecutor, defaultTenantId, type Executor, ensureTenant, operations } from "@cs/services";
+import {
+  type Call,
+  createExecutor,
+  defaultTenantId,
+  type Executor,
+  ensureTenant,
+  localPrincipal,
+  operations,
+} from "@cs/services";
 import { inject } from "vitest";
 import "./provided-context.ts";
 import { asSuperuser, cloneTemplate, type DatabaseUrls, dropDatabase } from "./template-database.ts";
@@ -41,7 +49,7 @@ export async function createTestStore({ asOf, clock, poolSize = 4 }: TestStoreOp
     executor,
     tenantId: defaultTenantId,
     run: (name, input = {}, call = {}) =>
-      executor.execute(name, input, { tenantId: defaultTenantId, actor: "tester", ...call }),
+      executor.execute(name, input, { ...localPrincipal(defaultTenantId), actor: "tester", ...call }),
     query: <Row extends object>(statement: string, values: unknown[] = []) =>
       asSuperuser(urls.superuserUrl, async (client) => (await client.query<Row>(statement, values)).rows),
     async dispose() {

@@ -32,8 +32,10 @@ export async function start(options: StartOptions, environment: Environment): Pr
       hint: "Give both: --import FOLDER --mapping FILE. See examples/import-ravenstack/mapping.json.",
     });
   }
-  await runUntilStopped(async () => {
-    const runtime = await createRuntime(settings(environment, options), { onProgress: reporter.step });
+  const config = settings(environment, options);
+  const callSeconds = options.once ? 0 : config.http.graceSeconds;
+  const run = async () => {
+    const runtime = await createRuntime(config, { onProgress: reporter.step });
     try {
       const { tenantId, report, newDemo } = await prepareData(runtime, options, reporter);
       await scoreAll(runtime, { tenantId, weeks: newDemo ? demoWeeks : 0 }, reporter);
@@ -44,7 +46,8 @@ export async function start(options: StartOptions, environment: Environment): Pr
       await runtime.close();
       throw error;
     }
-  });
+  };
+  await runUntilStopped(run, { callSeconds });
 }
 
 /** Your files, what is stored already, or the demo when nothing is. */
@@ -96,8 +99,13 @@ async function showResult(runtime: Runtime, tenantId: string, options: StartOpti
 
 async function serve(runtime: Runtime, tenantId: string, reporter: Reporter): Promise<RunningServer> {
   await runtime.startWorker("elected");
-  const endpoint = await serveHttp({ ...runtime, tenantId }, runtime.config.httpPort);
+  const endpoint = await serveHttp({ ...runtime, tenantId });
   showClientConfig(runtime.config, tenantId, endpoint.url);
+  reporter.step(
+    endpoint.open
+      ? "No token is needed: only programs on this machine can connect. For others see docs/security-http.md"
+      : "Clients need a token: Authorization: Bearer TOKEN",
+  );
   reporter.step(`Serving MCP at ${endpoint.url}, Ctrl-C stops it`);
   return {
     ended: new Promise(() => {}),

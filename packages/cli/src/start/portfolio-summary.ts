@@ -1,5 +1,6 @@
 import type { HealthBand } from "@cs/models";
 import type { Runtime } from "@cs/runtime";
+import { localPrincipal } from "@cs/services";
 
 interface Money {
   readonly text: string;
@@ -40,7 +41,7 @@ export async function summarisePortfolio(
   tenantId: string,
 ): Promise<PortfolioSummary> {
   const ask = async (input: object) => {
-    const page = await executor.execute("list_clients", { limit: shown, ...input }, { tenantId, actor: "local" });
+    const page = await executor.execute("list_clients", { limit: shown, ...input }, localPrincipal(tenantId));
     return page as unknown as ClientPage;
   };
   const all = await ask({});

@@ -1,70 +1,73 @@
-import { createServer as createHttpServer, type Server as HttpServer } from "node:http";
+import { createServer as createHttpServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
-import { setImmediate as nextTurn } from "node:timers/promises";
-import { ConfigurationError } from "@cs/models";
-import type { ServerRuntime } from "../create-server.ts";
-import { trackCalls } from "../track-calls.ts";
-import { refusalOf } from "./host-guard.ts";
-import { refuse, Sessions } from "./sessions.ts";
+import { isOpen } from "../auth/open-access.ts";
+import { measureCalls } from "../measure-calls.ts";
+import type { HttpRuntime } from "./http-runtime.ts";
+import { InFlight } from "./in-flight.ts";
+import { listen } from "./listen.ts";
+import { refuse } from "./refuse.ts";
+import { createRouter, mcpPath } from "./router.ts";
+import { Sessions } from "./sessions.ts";
+import { createStateless } from "./stateless.ts";
 
-/** Without authentication only this machine may connect. */
-const host = "127.0.0.1";
-const lastCallMilliseconds = 1000;
-const drainMilliseconds = 1500;
+/** How long requests that are not complete, and connections that do not end, may go on at the end. */
+const lastBytesMilliseconds = 500;
 
 export interface HttpEndpoint {
-  /** As clients need it: `http://127.0.0.1:8082/mcp`. */
+  /** As clients need it: `http://127.0.0.1:8082/mcp`, or the configured public URL. */
   readonly url: string;
-  /** Stops accepting, lets running calls finish for 1 s, closes all sessions and after 1.5 s every connection. */
+  /** The address that is listened on, behind a proxy too. */
+  readonly localUrl: string;
+  /** Whether callers need no token, because only this machine can reach the server. */
+  readonly open: boolean;
+  /**
+   * Answers new requests with 503, lets running ones finish for as long as `HTTP_GRACE_SECONDS` says, then closes all
+   * sessions and connections.
+   */
   close(): Promise<void>;
 }
 
-/** Serves any number of MCP clients of this machine over Streamable HTTP at `/mcp`. Port 0 takes a free one. */
-export async function serveHttp(runtime: ServerRuntime, port: number): Promise<HttpEndpoint> {
-  const calls = trackCalls(runtime.executor);
-  const sessions = new Sessions({ ...runtime, executor: calls.executor });
-  const server = createHttpServer((request, response) => {
-    const refusal = refusalOf(request);
-    if (refusal !== null) return refuse(response, 403, refusal);
-    if (new URL(request.url ?? "/", "http://localhost").pathname !== "/mcp") {
-      return refuse(response, 404, "The MCP endpoint is /mcp");
-    }
-    sessions.handle(request, response).catch((error: unknown) => {
+/** Serves any number of MCP clients over Streamable HTTP at `/mcp`. Port 0 takes a free one. */
+export async function serveHttp(runtime: HttpRuntime): Promise<HttpEndpoint> {
+  const { http } = runtime.config;
+  const open = await isOpen(runtime);
+  const server = createHttpServer({ headersTimeout: 10_000, requestTimeout: 30_000 });
+  await listen(server, http);
+  const localUrl = urlOf(server.address() as AddressInfo);
+  const url = http.publicUrl ?? localUrl;
+  const measured = { executor: measureCalls(runtime), log: runtime.log };
+  const transports = http.stateless ? createStateless(measured) : new Sessions(measured);
+  const inFlight = new InFlight();
+  const route = createRouter({ runtime, url, open, transports, inFlight });
+  server.on("request", (request, response) => {
+    route(request, response).catch((error: unknown) => {
       runtime.log.error({ error }, "an HTTP request failed");
       if (response.headersSent) response.end();
-      else refuse(response, 500, "Internal error");
+      else refuse(response, { status: 500, message: "Internal error" });
     });
   });
-  await listen(server, port);
-  const address = server.address() as AddressInfo;
   return {
-    url: `http://${host}:${address.port}/mcp`,
+    url,
+    localUrl,
+    open,
     async close() {
-      const ended = new Promise((resolve) => server.close(resolve));
-      const timer = setTimeout(() => server.closeAllConnections(), drainMilliseconds);
-      await calls.idle(lastCallMilliseconds);
-      await nextTurn();
+      inFlight.draining = true;
+      await inFlight.idle(http.graceSeconds * 1000);
       // Event streams never end by themselves; they carry nothing that a new session cannot fetch.
-      await sessions.closeAll();
-      server.closeIdleConnections();
-      await ended;
-      clearTimeout(timer);
+      await transports.closeAll();
+      await end(server);
     },
   };
 }
 
-function listen(server: HttpServer, port: number): Promise<void> {
-  return new Promise((resolve, reject) => {
-    server.once("error", (cause: NodeJS.ErrnoException) => {
-      const taken = cause.code === "EADDRINUSE";
-      reject(
-        new ConfigurationError(`Port ${port} ${taken ? "is already in use" : `cannot be used: ${cause.message}`}.`, {
-          field: "HTTP_PORT",
-          hint: "Set HTTP_PORT (or --port) to a free port, or stop the other server.",
-          cause,
-        }),
-      );
-    });
-    server.listen(port, host, resolve);
-  });
+async function end(server: Server): Promise<void> {
+  const ended = new Promise((resolve) => server.close(resolve));
+  const timer = setTimeout(() => server.closeAllConnections(), lastBytesMilliseconds);
+  server.closeIdleConnections();
+  await ended;
+  clearTimeout(timer);
+}
+
+function urlOf({ address, family, port }: AddressInfo): string {
+  return `http://${family === "IPv6" ? `[${address}]` : address}:${port}${mcpPath}`;
 }

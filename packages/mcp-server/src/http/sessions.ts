@@ -1,18 +1,28 @@
 import { randomUUID } from "node:crypto";
-import type { IncomingMessage, ServerResponse } from "node:http";
+import type { IncomingMessage } from "node:http";
+import type { Principal } from "@cs/services";
 import { StreamableHTTPServerTransport } from "@modelcontextprotocol/sdk/server/streamableHttp.js";
 import { createServer, type ServerRuntime } from "../create-server.ts";
+import type { Handle, Transports } from "./transports.ts";
 
 const maximumSessions = 1000;
+const maximumSessionsOfCaller = 200;
 const idleMilliseconds = 30 * 60 * 1000;
 
 interface Session {
   readonly transport: StreamableHTTPServerTransport;
+  readonly owner: string;
   lastUsed: number;
 }
 
-/** The open MCP sessions of an HTTP server. Idle ones are closed after 30 minutes; at 1,000 the longest idle one goes. */
-export class Sessions {
+const notFound = { refusal: { status: 404, message: "Session not found; initialize again" } } as const;
+
+/**
+ * The open MCP sessions of an HTTP server. Each belongs to who opened it, with the tenant and the scopes they had: for
+ * everybody else it does not exist. Idle ones are closed after 30 minutes; at 1,000, or 200 of one caller, the longest
+ * idle one goes.
+ */
+export class Sessions implements Transports {
   readonly #runtime: ServerRuntime;
   readonly #open = new Map<string, Session>();
   readonly #sweeper = setInterval(() => this.#closeIdle(), 60_000).unref();
@@ -21,19 +31,13 @@ export class Sessions {
     this.#runtime = runtime;
   }
 
-  /** Hands a request to its session, or opens one for a request without a session id. */
-  async handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const id = request.headers["mcp-session-id"];
-    if (typeof id === "string") {
-      const session = this.#open.get(id);
-      if (!session) return refuse(response, 404, "Session not found; initialize again");
-      session.lastUsed = Date.now();
-      return session.transport.handleRequest(request, response);
-    }
-    const transport = await this.#createTransport();
-    await transport.handleRequest(request, response);
-    // A request that did not initialize has opened nothing.
-    if (transport.sessionId === undefined) await transport.close();
+  find({ headers }: IncomingMessage, caller: Principal): ReturnType<Transports["find"]> {
+    const id = headers["mcp-session-id"];
+    if (id === undefined) return { handle: (...message) => this.#initialize(caller, ...message) };
+    const session = typeof id === "string" ? this.#open.get(id) : undefined;
+    if (session?.owner !== ownerOf(caller)) return notFound;
+    session.lastUsed = Date.now();
+    return { handle: (...message) => session.transport.handleRequest(...message) };
   }
 
   async closeAll(): Promise<void> {
@@ -43,15 +47,23 @@ export class Sessions {
     await Promise.all(open.map((session) => session.transport.close()));
   }
 
-  async #createTransport(): Promise<StreamableHTTPServerTransport> {
+  async #initialize(caller: Principal, ...message: Parameters<Handle>): Promise<void> {
+    const transport = await this.#createTransport(caller);
+    await transport.handleRequest(...message);
+    // A request that did not initialize has opened nothing.
+    if (transport.sessionId === undefined) await transport.close();
+  }
+
+  async #createTransport(caller: Principal): Promise<StreamableHTTPServerTransport> {
     const transport = new StreamableHTTPServerTransport({
       sessionIdGenerator: () => randomUUID(),
       onsessioninitialized: (id) => {
-        if (this.#open.size >= maximumSessions) this.#closeLongestIdle();
-        this.#open.set(id, { transport, lastUsed: Date.now() });
+        const owner = ownerOf(caller);
+        this.#makeRoom(owner);
+        this.#open.set(id, { transport, owner, lastUsed: Date.now() });
       },
     });
-    await createServer(this.#runtime).connect(transport);
+    await createServer(this.#runtime, caller).connect(transport);
     const closed = transport.onclose;
     transport.onclose = () => {
       if (transport.sessionId !== undefined) this.#open.delete(transport.sessionId);
@@ -60,21 +72,21 @@ export class Sessions {
     return transport;
   }
 
+  #makeRoom(owner: string): void {
+    const all = [...this.#open.values()].sort((a, b) => a.lastUsed - b.lastUsed);
+    const own = all.filter((session) => session.owner === owner);
+    if (own.length >= maximumSessionsOfCaller) void own[0]?.transport.close();
+    else if (all.length >= maximumSessions) void all[0]?.transport.close();
+  }
+
   #closeIdle(): void {
     const oldest = Date.now() - idleMilliseconds;
     for (const session of this.#open.values()) {
       if (session.lastUsed < oldest) void session.transport.close();
     }
   }
-
-  #closeLongestIdle(): void {
-    const [longest] = [...this.#open.values()].sort((a, b) => a.lastUsed - b.lastUsed);
-    void longest?.transport.close();
-  }
 }
 
-/** Answers with a JSON-RPC error, as clients expect it over HTTP too. */
-export function refuse(response: ServerResponse, status: number, message: string): void {
-  response.writeHead(status, { "content-type": "application/json" });
-  response.end(JSON.stringify({ jsonrpc: "2.0", error: { code: -32_000, message }, id: null }));
+function ownerOf({ tenantId, actor, scopes }: Principal): string {
+  return JSON.stringify([tenantId, actor, scopes.toSorted()]);
 }

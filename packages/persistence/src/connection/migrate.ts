@@ -4,6 +4,7 @@ import { Migrator } from "kysely/migration";
 import { installJobs, removeJobs } from "../jobs/install-jobs.ts";
 import { migrations } from "../migrations/index.ts";
 import { functionGrants, grants } from "../schema/grants.ts";
+import { limitSchema, limitTable } from "../schema/limit-table.ts";
 import type { Database } from "./database.ts";
 import { createPool } from "./pool.ts";
 
@@ -82,6 +83,10 @@ async function grantToApplication(db: Kysely<unknown>, role: string): Promise<vo
     for (const [table, privileges] of Object.entries(grants)) {
       await sql`GRANT ${sql.raw(privileges.join(", "))} ON ${sql.table(`cs.${table}`)} TO ${sql.id(role)}`.execute(trx);
     }
+    await sql`GRANT USAGE ON SCHEMA ${sql.id(limitSchema)} TO ${sql.id(role)}`.execute(trx);
+    await sql`GRANT SELECT, INSERT, UPDATE, DELETE ON ${sql.id(limitSchema, limitTable)} TO ${sql.id(role)}`.execute(
+      trx,
+    );
     for (const name of functionGrants) {
       await sql`GRANT EXECUTE ON FUNCTION ${sql.id("cs", name)} TO ${sql.id(role)}`.execute(trx);
     }

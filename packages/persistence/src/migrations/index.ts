@@ -10,6 +10,7 @@ import * as rescoringRuns from "./0008-rescoring-runs.ts";
 import * as outbox from "./0009-outbox.ts";
 import * as expiry from "./0010-expiry.ts";
 import * as portfolioLists from "./0011-portfolio-lists.ts";
+import * as httpAccess from "./0012-http-access.ts";
 
 /** Every migration in the order of its name. A published migration never changes; a correction is a new one. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -24,4 +25,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   "0009-outbox": outbox,
   "0010-expiry": expiry,
   "0011-portfolio-lists": portfolioLists,
+  "0012-http-access": httpAccess,
 };

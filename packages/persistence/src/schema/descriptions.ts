@@ -26,6 +26,7 @@ export const tableDescriptions: Readonly<Record<keyof Tables, string>> = {
   rescoring_runs: "How far each run over all accounts has come; written with the scores of each batch.",
   idempotency_keys: "A call that was made with a key, and its response.",
   audit_entries: "Who changed what, when and why; written in the transaction of the change.",
+  api_keys: "A key of a program or a person over HTTP; only its hash is kept.",
   audit_seals: "A link of the chain over the audit log; it stays when its entry is pruned.",
   outbox: "An effect to deliver outside, stored by the transaction that causes it; a key is one effect.",
   inbox: "An event from outside that a consumer has dealt with, and what came of it.",

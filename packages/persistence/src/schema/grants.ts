@@ -39,7 +39,15 @@ export const grants = {
   audit_seals: appendOnly,
   outbox: changeable,
   inbox: appendOnly,
+  api_keys: changeable,
 } as const satisfies Record<keyof Tables, readonly Privilege[]>;
 
 /** Functions with the rights of the owner that the application role may call; nobody else may. */
-export const functionGrants = ["add_usage_months", "prune_audit_entries", "claim_outbox", "settle_outbox"] as const;
+export const functionGrants = [
+  "add_usage_months",
+  "claim_outbox",
+  "find_api_key",
+  "has_api_keys",
+  "prune_audit_entries",
+  "settle_outbox",
+] as const;

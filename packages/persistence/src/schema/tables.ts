@@ -1,4 +1,4 @@
-import type { CalendarDate, ClientId, Instant } from "@cs/models";
+import type { CalendarDate, ClientId, Instant, Scope } from "@cs/models";
 import type { Generated, GeneratedAlways, JSONColumnType } from "kysely";
 import type { InboxTable, OutboxTable } from "./event-tables.ts";
 import type {
@@ -162,6 +162,18 @@ export interface AuditSealTable extends TenantRow {
   sealed_at: Generated<Instant>;
 }
 
+export interface ApiKeyTable extends TenantRow {
+  key_id: string;
+  name: string;
+  /** SHA-256 of the key in hexadecimal; the key itself is nowhere. */
+  key_hash: string;
+  scopes: Scope[];
+  created_by: string;
+  created_at: Generated<Instant>;
+  last_used_at: Instant | null;
+  revoked_at: Instant | null;
+}
+
 /** Every table by name, as Kysely sees the `cs` schema. */
 export interface Tables {
   tenants: TenantTable;
@@ -191,4 +203,5 @@ export interface Tables {
   audit_seals: AuditSealTable;
   outbox: OutboxTable;
   inbox: InboxTable;
+  api_keys: ApiKeyTable;
 }

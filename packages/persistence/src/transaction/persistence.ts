@@ -9,6 +9,7 @@ import { jobDatabaseOver } from "../jobs/job-database.ts";
 import { type Jobs, type JobsOptions, openJobs } from "../jobs/jobs.ts";
 import { outboxQueueOver } from "../outbox/outbox-queue.ts";
 import { type Relay, type RelayOptions, startRelay } from "../outbox/relay.ts";
+import { type ApiKeyDirectory, createApiKeyDirectory } from "../repositories/api-keys/api-key-directory.ts";
 import type { Tables } from "../schema/tables.ts";
 import type { Changes } from "./changes.ts";
 import { recordChanges } from "./record-changes.ts";
@@ -28,6 +29,8 @@ export interface Persistence {
    * so when the connection is lost while it commits: then only the stored data tells whether it did.
    */
   write<T>(tenantId: string, work: (tx: WriteTransaction) => Promise<T>): Promise<T>;
+  /** Finds out whose an API key is, before there is a tenant. */
+  readonly apiKeys: ApiKeyDirectory;
   /** Refuses a login that could see other tenants' data and names the migrations that have not run. */
   check(): Promise<{ pendingMigrations: string[] }>;
   /** Opens the queues of background work on the same connections; stop them before closing. */
@@ -108,6 +111,7 @@ export function persistenceOver(pool: pg.Pool, onChanged: OnChanged = async () =
         },
       );
     },
+    apiKeys: createApiKeyDirectory(db),
     async check() {
       try {
         await checkLogin(db);

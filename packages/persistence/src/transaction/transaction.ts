@@ -25,6 +25,12 @@ import {
   createAccountReader,
   createAccountRepository,
 } from "../repositories/account-repository.ts";
+import {
+  type ApiKeyReader,
+  type ApiKeyRepository,
+  createApiKeyReader,
+  createApiKeyRepository,
+} from "../repositories/api-keys/api-key-repository.ts";
 import { type AuditReader, createAuditReader } from "../repositories/audit/audit-reader.ts";
 import { type AuditRepository, createAuditRepository } from "../repositories/audit/audit-repository.ts";
 import { createInboxRepository, type InboxRepository } from "../repositories/events/inbox-repository.ts";
@@ -99,6 +105,7 @@ export interface ReadTransaction {
   readonly rescoring: RescoringReader;
   readonly audit: AuditReader;
   readonly outbox: OutboxReader;
+  readonly apiKeys: ApiKeyReader;
   readonly queries: Queries;
 }
 
@@ -116,6 +123,7 @@ export interface WriteTransaction extends ReadTransaction {
   /** Effects outside: stored with this transaction, delivered after it. */
   readonly outbox: OutboxRepository;
   readonly inbox: InboxRepository;
+  readonly apiKeys: ApiKeyRepository;
 }
 
 export function createReadTransaction(trx: KyselyTransaction<Tables>): ReadTransaction {
@@ -128,6 +136,7 @@ export function createReadTransaction(trx: KyselyTransaction<Tables>): ReadTrans
     rescoring: createRescoringReader(trx),
     audit: createAuditReader(trx),
     outbox: createOutboxReader(trx),
+    apiKeys: createApiKeyReader(trx),
     queries: createQueries(trx),
   };
 }
@@ -145,6 +154,7 @@ export function createWriteTransaction(trx: KyselyTransaction<Tables>, tenantId:
     audit: createAuditRepository(trx, tenantId),
     outbox: createOutboxRepository(trx, tenantId),
     inbox: createInboxRepository(trx, tenantId),
+    apiKeys: createApiKeyRepository(trx, tenantId),
     queries: createQueries(trx),
   };
 }

@@ -1,5 +1,6 @@
 import { isAbsolute, resolve } from "node:path";
 import type { CalendarDate } from "@cs/models";
+import type { AuthenticationConfig, HttpConfig, RateLimitConfig } from "./http-config.ts";
 
 export const logLevels = ["trace", "debug", "info", "warn", "error", "silent"] as const;
 export type LogLevel = (typeof logLevels)[number];
@@ -19,7 +20,9 @@ export interface Config {
   /** Begins every key in Redis. */
   readonly redisKeyPrefix: string;
   readonly logLevel: LogLevel;
-  readonly httpPort: number;
+  readonly http: HttpConfig;
+  readonly authentication: AuthenticationConfig;
+  readonly rateLimits: RateLimitConfig;
   /** Age in days from which entries of the audit log may be pruned. */
   readonly auditLogRetentionDays: number;
   /** Fixes the default as-of day, for data that ends in the past. */

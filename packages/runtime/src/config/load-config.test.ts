@@ -1,9 +1,11 @@
+import { generateKeyPairSync } from "node:crypto";
 import { chmodSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { homedir, tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { ConfigurationError, CsError } from "@cs/models";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { type Environment, loadConfig } from "./load-config.ts";
+import { loadConfig } from "./load-config.ts";
+import type { Environment } from "./read-setting.ts";
 import { secretVariables, type VariableName, variables } from "./variables.ts";
 
 let folder: string;
@@ -32,13 +34,6 @@ const secret = "s3cr3t-Pa55";
 const url = `postgresql://app:${secret}@db.example:5432/cs`;
 const redis = `redis://:${secret}@cache.example:6379`;
 
-/** A good value of each variable that can come from a file, and its setting. */
-const secrets = {
-  DATABASE_URL: { value: url, field: "databaseUrl" },
-  DATABASE_ADMIN_URL: { value: url, field: "databaseAdminUrl" },
-  REDIS_URL: { value: redis, field: "redisUrl" },
-} as const;
-
 describe("without any variable", () => {
   const defaults = {
     home: join(homedir(), ".customer-success"),
@@ -48,7 +43,19 @@ describe("without any variable", () => {
     redisUrl: null,
     redisKeyPrefix: "cs",
     logLevel: "info",
-    httpPort: 8082,
+    http: {
+      host: "127.0.0.1",
+      port: 8082,
+      publicUrl: null,
+      allowedHosts: [],
+      allowedOrigins: [],
+      trustedProxies: 0,
+      stateless: false,
+      graceSeconds: 10,
+      metricsToken: null,
+    },
+    authentication: { apiKey: null, jwt: null },
+    rateLimits: { perMinute: 1000, perHour: 10_000, perCallerPerMinute: 100 },
     auditLogRetentionDays: 90,
     asOf: null,
   };
@@ -67,6 +74,22 @@ describe("without any variable", () => {
   });
 });
 
+const apiKey = "k".repeat(43);
+const { publicKey } = generateKeyPairSync("ed25519");
+const pem = publicKey.export({ type: "spki", format: "pem" }).toString().trim();
+const jwks = "https://login.example/jwks";
+const named = { JWT_ISSUER: "https://login.example", JWT_AUDIENCE: "https://cs.example/mcp" };
+
+/** What a variable needs beside it to be accepted. */
+const companions: Partial<Record<VariableName, Environment>> = {
+  JWT_SECRET: named,
+  JWT_PUBLIC_KEY: named,
+  JWT_JWKS_URL: named,
+  JWT_ISSUER: { ...named, JWT_JWKS_URL: jwks },
+  JWT_AUDIENCE: { ...named, JWT_JWKS_URL: jwks },
+  JWT_TENANT_CLAIM: { ...named, JWT_JWKS_URL: jwks },
+};
+
 const good: [VariableName, string, object][] = [
   ["CS_HOME", "/var/lib/cs", { home: "/var/lib/cs" }],
   ["CS_HOME", "data", { home: resolve("data") }],
@@ -82,13 +105,34 @@ const good: [VariableName, string, object][] = [
   ["LOG_LEVEL", "silent", { logLevel: "silent" }],
   ["AUDIT_LOG_RETENTION_DAYS", "30", { auditLogRetentionDays: 30 }],
   ["AUDIT_LOG_RETENTION_DAYS", "3650", { auditLogRetentionDays: 3650 }],
-  ["HTTP_PORT", "0", { httpPort: 0 }],
-  ["HTTP_PORT", "65535", { httpPort: 65_535 }],
+  ["HTTP_PORT", "0", { http: { port: 0 } }],
+  ["HTTP_PORT", "65535", { http: { port: 65_535 } }],
+  ["HTTP_HOST", "0.0.0.0", { http: { host: "0.0.0.0" } }],
+  ["HTTP_HOST", "::1", { http: { host: "::1" } }],
+  ["HTTP_PUBLIC_URL", "https://cs.example/mcp", { http: { publicUrl: "https://cs.example/mcp" } }],
+  ["HTTP_ALLOWED_HOSTS", "cs.example, CS.internal", { http: { allowedHosts: ["cs.example", "cs.internal"] } }],
+  ["HTTP_ALLOWED_ORIGINS", "https://app.example", { http: { allowedOrigins: ["https://app.example"] } }],
+  ["HTTP_TRUSTED_PROXIES", "1", { http: { trustedProxies: 1 } }],
+  ["HTTP_STATELESS", "true", { http: { stateless: true } }],
+  ["HTTP_STATELESS", "false", { http: { stateless: false } }],
+  ["HTTP_GRACE_SECONDS", "30", { http: { graceSeconds: 30 } }],
+  ["METRICS_TOKEN", "m".repeat(16), { http: { metricsToken: "m".repeat(16) } }],
+  ["MCP_API_KEY", apiKey, { authentication: { apiKey } }],
+  ["JWT_SECRET", apiKey, { authentication: { jwt: { key: { kind: "secret", secret: apiKey } } } }],
+  ["JWT_PUBLIC_KEY", pem, { authentication: { jwt: { key: { kind: "public_key", pem } } } }],
+  ["JWT_JWKS_URL", jwks, { authentication: { jwt: { key: { kind: "jwks", url: jwks }, tenantClaim: null } } }],
+  ["JWT_JWKS_URL", "http://localhost:9/jwks", { authentication: { jwt: { key: { kind: "jwks" } } } }],
+  ["JWT_ISSUER", "https://other.example", { authentication: { jwt: { issuer: "https://other.example" } } }],
+  ["JWT_AUDIENCE", "cs", { authentication: { jwt: { audience: "cs" } } }],
+  ["JWT_TENANT_CLAIM", "org_id", { authentication: { jwt: { tenantClaim: "org_id" } } }],
+  ["MAX_REQUESTS_PER_MINUTE", "5", { rateLimits: { perMinute: 5 } }],
+  ["MAX_REQUESTS_PER_HOUR", "60", { rateLimits: { perHour: 60 } }],
+  ["RATE_LIMIT_PER_CLIENT_PER_MINUTE", "2", { rateLimits: { perCallerPerMinute: 2 } }],
 ];
 
 describe("a good value", () => {
   it.each(good)("of %s, %j, is taken", (name, value, expected) => {
-    expect(loadConfig({ [name]: value })).toMatchObject(expected);
+    expect(loadConfig({ ...companions[name], [name]: value })).toMatchObject(expected);
   });
 
   it("is known for every variable", () => {
@@ -121,6 +165,29 @@ const bad: [VariableName, string][] = [
   ["HTTP_PORT", "65536"],
   ["HTTP_PORT", "80.5"],
   ["HTTP_PORT", "http"],
+  ["HTTP_HOST", "0.0.0.0/0"],
+  ["HTTP_PUBLIC_URL", "cs.example/mcp"],
+  ["HTTP_PUBLIC_URL", "ftp://cs.example/mcp"],
+  ["HTTP_PUBLIC_URL", `https://cs.example/mcp?key=${secret}`],
+  ["HTTP_ALLOWED_HOSTS", "cs.example:443"],
+  ["HTTP_ALLOWED_HOSTS", "https://cs.example"],
+  ["HTTP_ALLOWED_HOSTS", "*"],
+  ["HTTP_ALLOWED_ORIGINS", "app.example"],
+  ["HTTP_ALLOWED_ORIGINS", "https://app.example/page"],
+  ["HTTP_ALLOWED_ORIGINS", "null"],
+  ["HTTP_TRUSTED_PROXIES", "all"],
+  ["HTTP_STATELESS", "maybe"],
+  ["HTTP_GRACE_SECONDS", "0"],
+  ["MCP_API_KEY", secret],
+  ["MCP_API_KEY", `${secret} ${"k".repeat(43)}`],
+  ["JWT_SECRET", secret],
+  ["JWT_PUBLIC_KEY", `-----BEGIN PUBLIC KEY-----\n${secret}`],
+  ["JWT_JWKS_URL", "http://login.example/jwks"],
+  ["JWT_JWKS_URL", "login.example/jwks"],
+  ["MAX_REQUESTS_PER_MINUTE", "0"],
+  ["MAX_REQUESTS_PER_HOUR", "none"],
+  ["RATE_LIMIT_PER_CLIENT_PER_MINUTE", "1.5"],
+  ["METRICS_TOKEN", secret],
 ];
 
 describe("a bad value", () => {
@@ -134,15 +201,37 @@ describe("a bad value", () => {
   });
 });
 
+describe("access tokens", () => {
+  it.each([
+    { what: "an issuer without a key", environment: { JWT_ISSUER: "i" }, field: "JWT_JWKS_URL" },
+    { what: "a key without an issuer", environment: { JWT_JWKS_URL: jwks, JWT_AUDIENCE: "a" }, field: "JWT_ISSUER" },
+    { what: "a key without an audience", environment: { JWT_JWKS_URL: jwks, JWT_ISSUER: "i" }, field: "JWT_AUDIENCE" },
+    { what: "two keys", environment: { ...named, JWT_JWKS_URL: jwks, JWT_SECRET: apiKey }, field: "JWT_SECRET" },
+  ])("are refused with $what", ({ environment, field }) => {
+    expect(failureOf(environment)).toMatchObject({ code: "configuration", field, hint: expect.any(String) });
+  });
+});
+
+const secrets: Record<(typeof secretVariables)[number], { value: string; expected: object; bad: string }> = {
+  DATABASE_URL: { value: url, expected: { databaseUrl: url }, bad: `password=${secret}` },
+  DATABASE_ADMIN_URL: { value: url, expected: { databaseAdminUrl: url }, bad: `password=${secret}` },
+  REDIS_URL: { value: redis, expected: { redisUrl: redis }, bad: `password=${secret}` },
+  MCP_API_KEY: { value: apiKey, expected: { authentication: { apiKey } }, bad: secret },
+  JWT_SECRET: { value: apiKey, expected: { authentication: { jwt: { key: { secret: apiKey } } } }, bad: secret },
+  JWT_PUBLIC_KEY: { value: pem, expected: { authentication: { jwt: { key: { pem } } } }, bad: secret },
+  METRICS_TOKEN: { value: apiKey, expected: { http: { metricsToken: apiKey } }, bad: secret },
+};
+
 describe.each(secretVariables)("%s from a file", (name) => {
-  const { value, field } = secrets[name];
+  const { value, expected, bad: badValue } = secrets[name];
 
   it("is read without the line end that editors add", () => {
-    expect(loadConfig({ [`${name}_FILE`]: file("url", `${value}\n`) })).toMatchObject({ [field]: value });
+    const environment = { ...companions[name], [`${name}_FILE`]: file("value", `${value}\n`) };
+    expect(loadConfig(environment)).toMatchObject(expected);
   });
 
   it("is refused when the variable itself is set too", () => {
-    const failure = failureOf({ [name]: value, [`${name}_FILE`]: file("url", value) });
+    const failure = failureOf({ [name]: value, [`${name}_FILE`]: file("value", value) });
     expect(failure).toMatchObject({
       code: "configuration",
       field: name,
@@ -164,8 +253,8 @@ describe.each(secretVariables)("%s from a file", (name) => {
     expect(failureOf({ [`${name}_FILE`]: path })).toMatchObject({ field: `${name}_FILE` });
   });
 
-  it("is refused without its content when that is no connection string", () => {
-    const failure = failureOf({ [`${name}_FILE`]: file("wrong", `password=${secret}`) });
+  it("is refused without its content when that cannot be accepted", () => {
+    const failure = failureOf({ [`${name}_FILE`]: file("wrong", badValue) });
     expect(failure.field).toBe(name);
     expect(failure.message + failure.hint).not.toContain(secret);
   });

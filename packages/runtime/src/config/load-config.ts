@@ -1,64 +1,15 @@
-import { readFileSync } from "node:fs";
 import { homedir } from "node:os";
 import { join } from "node:path";
-import { ConfigurationError, calendarDateSchema } from "@cs/models";
-import { z } from "zod";
-import { absolutePath, type Config, logLevels } from "./config.ts";
-import { secretVariables, type VariableName } from "./variables.ts";
-
-/** The environment as the process has it. */
-export type Environment = Readonly<Record<string, string | undefined>>;
-
-const postgresUrl = z
-  .string()
-  .refine(
-    (url) => /^postgres(ql)?:\/\/\S+$/.test(url) && URL.canParse(url),
-    "must look like postgresql://user:password@host:5432/name",
-  );
-
-const redisUrl = z
-  .string()
-  .refine(
-    (url) => /^rediss?:\/\/\S+$/.test(url) && URL.canParse(url),
-    "must look like redis://:password@host:6379 or, with TLS, rediss://:password@host:6379",
-  );
-
-const schemas = {
-  CS_HOME: z.string().min(1).transform(absolutePath),
-  CS_TENANT: z.string().regex(/^[a-z][a-z0-9_-]{0,39}$/, "must be a short lower-case name"),
-  CS_AS_OF: calendarDateSchema,
-  DATABASE_URL: postgresUrl,
-  DATABASE_ADMIN_URL: postgresUrl,
-  REDIS_URL: redisUrl,
-  REDIS_KEY_PREFIX: z.string().regex(/^[a-z][a-z0-9_-]{0,39}$/, "must be a short lower-case name"),
-  LOG_LEVEL: z.enum(logLevels, `must be one of ${logLevels.join(", ")}`),
-  HTTP_PORT: z.coerce
-    .number("must be a port number")
-    .int()
-    .min(0, "must be 0 to 65535")
-    .max(65_535, "must be 0 to 65535"),
-  AUDIT_LOG_RETENTION_DAYS: z.coerce
-    .number("must be a number of days")
-    .int()
-    .min(30, "must be 30 to 36500")
-    .max(36_500, "must be 30 to 36500"),
-} as const satisfies Record<VariableName, z.ZodType>;
+import { authenticationConfig } from "./authentication-config.ts";
+import type { Config } from "./config.ts";
+import { type Environment, settingReader } from "./read-setting.ts";
 
 /**
  * Reads and validates every setting; the only reader of the environment. Throws `ConfigurationError` naming the variable
  * and the fix, without its value when it is a secret.
  */
 export function loadConfig(environment: Environment): Config {
-  const read = <Name extends VariableName>(name: Name): z.output<(typeof schemas)[Name]> | null => {
-    const text = settingOf(name, environment);
-    if (text === undefined) return null;
-    const parsed = schemas[name].safeParse(text);
-    if (parsed.success) return parsed.data as z.output<(typeof schemas)[Name]>;
-    throw new ConfigurationError(`${name} ${parsed.error.issues[0]?.message ?? "is not valid"}.`, {
-      field: name,
-      hint: `Correct ${name}, or remove it to use the default.`,
-    });
-  };
+  const read = settingReader(environment);
   return {
     home: read("CS_HOME") ?? join(homedir(), ".customer-success"),
     tenantId: read("CS_TENANT"),
@@ -67,34 +18,24 @@ export function loadConfig(environment: Environment): Config {
     redisUrl: read("REDIS_URL"),
     redisKeyPrefix: read("REDIS_KEY_PREFIX") ?? "cs",
     logLevel: read("LOG_LEVEL") ?? "info",
-    httpPort: read("HTTP_PORT") ?? 8082,
+    http: {
+      host: read("HTTP_HOST") ?? "127.0.0.1",
+      port: read("HTTP_PORT") ?? 8082,
+      publicUrl: read("HTTP_PUBLIC_URL"),
+      allowedHosts: read("HTTP_ALLOWED_HOSTS") ?? [],
+      allowedOrigins: read("HTTP_ALLOWED_ORIGINS") ?? [],
+      trustedProxies: read("HTTP_TRUSTED_PROXIES") ?? 0,
+      stateless: read("HTTP_STATELESS") ?? false,
+      graceSeconds: read("HTTP_GRACE_SECONDS") ?? 10,
+      metricsToken: read("METRICS_TOKEN"),
+    },
+    authentication: authenticationConfig(read),
+    rateLimits: {
+      perMinute: read("MAX_REQUESTS_PER_MINUTE") ?? 1000,
+      perHour: read("MAX_REQUESTS_PER_HOUR") ?? 10_000,
+      perCallerPerMinute: read("RATE_LIMIT_PER_CLIENT_PER_MINUTE") ?? 100,
+    },
     auditLogRetentionDays: read("AUDIT_LOG_RETENTION_DAYS") ?? 90,
     asOf: read("CS_AS_OF"),
   };
-}
-
-/** Empty counts as not set, as in compose files. */
-function settingOf(name: VariableName, environment: Environment): string | undefined {
-  const direct = environment[name]?.trim() || undefined;
-  const file = isSecret(name) ? environment[`${name}_FILE`]?.trim() || undefined : undefined;
-  if (direct !== undefined && file !== undefined) {
-    throw new ConfigurationError(`${name} and ${name}_FILE are both set.`, { field: name, hint: "Keep one of them." });
-  }
-  return file === undefined ? direct : readSecret(name, file);
-}
-
-function isSecret(name: VariableName): boolean {
-  return secretVariables.some((secret) => secret === name);
-}
-
-function readSecret(name: string, path: string): string {
-  try {
-    return readFileSync(path, "utf8").trim();
-  } catch (cause) {
-    throw new ConfigurationError(`${name}_FILE names a file that cannot be read.`, {
-      field: `${name}_FILE`,
-      hint: `Check the path ${path} and its permissions.`,
-      cause,
-    });
-  }
 }

@@ -15,6 +15,7 @@ export const calculateHealthScore = defineOperation({
     "Stores an immutable snapshot; with whatIf it only answers. Can also set or end a person's override, or replay a snapshot.",
   category: "health",
   effect: "write",
+  actionScopes: { replay: "cs:read" },
   input: calculateInput,
   output: z.strictObject({
     results: z.array(clientScoreOutput).describe("The scores, after an override too; empty for replay."),

@@ -1,8 +1,10 @@
-import { type CalendarDate, calendarDateIn, InvalidInputError } from "@cs/models";
+import { type CalendarDate, calendarDateIn, ForbiddenError, InvalidInputError, type Scope } from "@cs/models";
 import { type Cache, newId, type Persistence, type Tenant, type WriteTransaction } from "@cs/persistence";
 import { cachedAnswer } from "./cached-answer.ts";
 import type { Effect, Operation, OperationContext, OperationOf, Progress } from "./operation.ts";
 import { parseInput } from "./parse-input.ts";
+import type { Principal } from "./principal.ts";
+import { scopeOf } from "./scope-of.ts";
 import { suggest } from "./suggest.ts";
 
 export interface ExecutorOptions {
@@ -17,9 +19,7 @@ export interface ExecutorOptions {
 }
 
 /** Who calls, and how to reach them while it runs. */
-export interface Call {
-  readonly tenantId: string;
-  readonly actor: string;
+export interface Call extends Principal {
   readonly requestId?: string | undefined;
   readonly signal?: AbortSignal | undefined;
   readonly progress?: Progress | undefined;
@@ -32,7 +32,7 @@ export interface Executor {
 }
 
 /**
- * Runs operations and owns their transaction: parse, begin, idempotency, run, check the output, commit. An operation
+ * Runs operations and owns their transaction: parse, authorise, begin, idempotency, run, check the output, commit. An operation
  * either commits as a whole or leaves nothing behind.
  */
 export function createExecutor(options: ExecutorOptions): Executor {
@@ -80,12 +80,13 @@ export function createExecutor(options: ExecutorOptions): Executor {
   }
 
   async function ask(operation: OperationOf<"read">, input: object, call: Call): Promise<Record<string, unknown>> {
-    const { tenantId, actor } = call;
+    const { tenantId, actor, scopes } = call;
     if (!cache || !operation.cached) return persistence.read(tenantId, (tx) => runIn(operation, tx, input, call));
     const now = clock();
     const today = (tenant: Tenant) => todayOf(tenant, now);
     // Others may wait for the same answer, so it does not end with this call.
-    const load = () => persistence.read(tenantId, (tx) => runIn(operation, tx, input, { tenantId, actor }, now));
+    const load = () =>
+      persistence.read(tenantId, (tx) => runIn(operation, tx, input, { tenantId, actor, scopes }, now));
     const answer = await cachedAnswer({ persistence, cache, operation, tenantId, input, today, load });
     call.signal?.throwIfAborted();
     return answer;
@@ -97,11 +98,17 @@ export function createExecutor(options: ExecutorOptions): Executor {
       const operation = byName.get(name);
       if (!operation) throw unknownOperation(name, [...byName.keys()]);
       const parsed = parseInput(operation.input, input ?? {});
+      requireScope(scopeOf(operation, parsed), call);
       return operation.effect === "read"
         ? ask(operation, parsed, call)
         : persistence.write(call.tenantId, (tx) => runOnce(operation, tx, parsed, call));
     },
   };
+}
+
+function requireScope(scope: Scope, { scopes }: Principal): void {
+  if (scopes.includes(scope)) return;
+  throw new ForbiddenError(`This call needs the scope ${scope}.`, { hint: "Ask for a key or token that has it." });
 }
 
 function unknownOperation(name: string, known: string[]): InvalidInputError {

@@ -1,4 +1,4 @@
-import type { CalendarDate, ClientId } from "@cs/models";
+import type { CalendarDate, ClientId, Scope } from "@cs/models";
 import type { CacheKind, ReadTransaction, Tenant, WriteTransaction } from "@cs/persistence";
 import type { z } from "zod";
 
@@ -34,6 +34,8 @@ export interface OperationInfo<E extends Effect, Input = z.ZodObject, Output = z
   readonly description: string;
   readonly category: Category;
   readonly effect: E;
+  /** Scopes of actions that need another one than the effect does: `{ replay: "cs:read" }`. */
+  readonly actionScopes?: Readonly<Record<string, Scope>>;
   readonly input: Input;
   readonly output: Output;
 }

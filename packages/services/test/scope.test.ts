@@ -1,0 +1,48 @@
+import { useTestStore } from "@cs/testing";
+import { describe, expect, it } from "vitest";
+import { operations, scopeOf } from "../src/index.ts";
+
+const store = useTestStore();
+
+/** Read by hand from what the operations do. */
+const needed: Record<string, string> = {
+  register_client: "cs:write",
+  get_client_overview: "cs:read",
+  update_client_info: "cs:write",
+  list_clients: "cs:read",
+  get_client_timeline: "cs:read",
+  calculate_health_score: "cs:write",
+  analyze_health_trends: "cs:read",
+};
+
+describe("the scope of a call", () => {
+  it("follows from the effect of the operation", () => {
+    const found = Object.fromEntries(operations.map((operation) => [operation.name, scopeOf(operation, {})]));
+    expect(found).toEqual(needed);
+  });
+
+  it("is another one for actions that say so, and never for names that objects have anyway", () => {
+    const operation = { effect: "write", actionScopes: { erase: "cs:gdpr" } } as const;
+    expect(scopeOf(operation, { action: "erase" })).toBe("cs:gdpr");
+    for (const input of [
+      {},
+      null,
+      "erase",
+      { action: "toString" },
+      { action: ["erase", "x"] },
+      { action: "__proto__" },
+    ]) {
+      expect(scopeOf(operation, input)).toBe("cs:write");
+    }
+  });
+
+  it.each(operations)("is asked for by the executor before anything is read: $name", async ({ name }) => {
+    const input = { clientId: `cs_${"0".repeat(26)}`, clientName: "Never", expectedVersion: 1, patch: {}, reason: "r" };
+    const fits = Object.fromEntries(
+      Object.entries(input).filter(([field]) => operations.find((each) => each.name === name)?.input.shape[field]),
+    );
+    const call = { scopes: (["cs:read", "cs:write"] as const).filter((scope) => scope !== needed[name]) };
+    const failure = await store.run(name, fits, call).catch((error: unknown) => error);
+    expect(failure).toMatchObject({ code: "forbidden", message: `This call needs the scope ${needed[name]}.` });
+  });
+});
