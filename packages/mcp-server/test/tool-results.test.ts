@@ -28,7 +28,7 @@ const calls: Readonly<Record<string, () => readonly object[]>> = {
   get_client_timeline: () => [{ clientId }, { clientId, types: ["survey_answered"], limit: 1 }],
   calculate_health_score: () => [
     { clientIds: [clientId] },
-    { clientIds: [clientId], whatIf: { usage_trend: -0.5, seat_utilisation: 0.9 } },
+    { action: "what_if", clientIds: [clientId], whatIf: { usage_trend: -0.5, seat_utilisation: 0.9 } },
     { clientIds: [clientId], include: ["change", "reach", "sensitivity"] },
     { action: "override", clientIds: [clientId], overrideScore: 80, reason: "met them", expiresOn: "2024-07-01" },
     { action: "end_override", clientIds: [clientId], reason: "met them again" },

@@ -84,8 +84,8 @@ export const getClientOverview = defineOperation({
   category: "core",
   effect: "read",
   input: z.strictObject({
-    clientId: clientIdSchema.describe("Client id, from list_clients."),
-    asOf: calendarDateSchema.optional().describe("Day to look at, YYYY-MM-DD. Default today."),
+    clientId: clientIdSchema.describe("From list_clients."),
+    asOf: calendarDateSchema.optional().describe("Day, YYYY-MM-DD. Default today."),
   }),
   output,
   async run({ clientId, asOf: day }, { tx, tenant, today }) {

@@ -18,14 +18,13 @@ export const getClientTimeline = defineOperation({
   name: "get_client_timeline",
   title: "Client timeline",
   description:
-    "Everything that happened at an account, newest first: contract, subscription, contact, ticket, survey, invoice, " +
-    "churn, health and account events, each with the fact it comes from. Use is left out: ask for usage instead.",
+    "Everything that happened at an account, newest first, each with the fact it comes from. Product use is left out.",
   category: "core",
   effect: "read",
   input: z.strictObject({
-    clientId: clientIdSchema.describe("Client id, from list_clients."),
-    from: calendarDateSchema.optional().describe("First day, YYYY-MM-DD. Default: the beginning."),
-    to: calendarDateSchema.optional().describe("Last day, YYYY-MM-DD. Default: the end, with known future dates."),
+    clientId: clientIdSchema.describe("From list_clients."),
+    from: calendarDateSchema.optional().describe("First day, YYYY-MM-DD."),
+    to: calendarDateSchema.optional().describe("Last day; default: with known future dates."),
     types: z.array(types).min(1).max(timelineEventTypes.length).optional().describe("Only these types."),
     limit: z.int().min(1).max(100).default(25).describe("Events per page."),
     cursor: cursorInput,

@@ -24,8 +24,8 @@ export const analyzeHealthTrends = defineOperation({
   category: "health",
   effect: "read",
   input: z.strictObject({
-    clientId: clientIdSchema.optional().describe("One client, from list_clients."),
-    segment: segmentSchema.optional().describe("Only this size segment."),
+    clientId: clientIdSchema.optional().describe("From list_clients."),
+    segment: segmentSchema.optional().describe("Only this size."),
     lifecycleStage: lifecycleStageSchema.optional().describe("Only this stage."),
     csm: z.string().max(200).optional().describe("Only accounts of this CSM."),
     from: calendarDateSchema.optional().describe("First day, YYYY-MM-DD. Default 26 weeks before to."),

@@ -1,22 +1,25 @@
-import { z } from "zod";
-import type { Effect, OperationDefinition, OperationOf } from "./operation.ts";
+import type { z } from "zod";
+import { idempotencyKey } from "./idempotency-key.ts";
+import type { Effect, OperationContext, OperationInfo, OperationOf, Run } from "./operation.ts";
 
-const idempotencyKey = z
-  .string()
-  .min(8)
-  .max(200)
-  .optional()
-  .describe("Any unique text. Repeating the call with the same key gives the first answer and writes nothing twice.");
+/** An operation that does one thing, as it is written. */
+export interface OperationDefinition<E extends Effect, Input extends z.ZodObject, Output extends z.ZodObject>
+  extends OperationInfo<Input, Output> {
+  readonly effect: E;
+  run(input: z.output<Input>, context: OperationContext<E>): Promise<z.output<Output>>;
+}
 
 /** Defines an operation and infers its types. One that writes also takes an `idempotencyKey`. */
 export function defineOperation<E extends Effect, Input extends z.ZodObject, Output extends z.ZodObject>(
   definition: OperationDefinition<E, Input, Output>,
-): OperationOf<E> {
-  const { effect, input } = definition;
+): OperationOf<Run<E>> {
+  const { effect, input, run, ...info } = definition;
   return {
-    ...definition,
+    ...info,
+    effect,
+    actions: null,
     input: effect === "read" ? input : input.safeExtend({ idempotencyKey }),
-    // Whoever runs it has parsed the input with that schema.
-    run: (parsed, context) => definition.run(parsed as z.output<Input>, context),
+    // Whoever prepares a call has parsed the input with that schema.
+    prepare: (parsed) => ({ effect, run: (context) => run(parsed as z.output<Input>, context) }),
   };
 }

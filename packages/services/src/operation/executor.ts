@@ -1,6 +1,6 @@
-import { type CalendarDate, calendarDateIn, InvalidInputError } from "@cs/models";
+import { type CalendarDate, calendarDateIn, ForbiddenError, InvalidInputError } from "@cs/models";
 import { newId, type Persistence, type WriteTransaction } from "@cs/persistence";
-import type { Effect, Operation, OperationContext, OperationOf, Progress } from "./operation.ts";
+import type { Effect, Operation, OperationContext, Progress, Run } from "./operation.ts";
 import { parseInput } from "./parse-input.ts";
 import { suggest } from "./suggest.ts";
 
@@ -20,6 +20,8 @@ export interface Call {
   readonly requestId?: string | undefined;
   readonly signal?: AbortSignal | undefined;
   readonly progress?: Progress | undefined;
+  /** Refuses the call when it would write. */
+  readonly readOnly?: boolean | undefined;
 }
 
 export interface Executor {
@@ -36,15 +38,15 @@ export function createExecutor({ persistence, operations, clock = () => new Date
   const byName = new Map(operations.map((operation) => [operation.name, operation]));
 
   async function runIn<E extends Effect>(
-    operation: OperationOf<E>,
+    operation: Operation,
+    { run }: Run<E>,
     tx: OperationContext<E>["tx"],
-    input: unknown,
     call: Call,
   ): Promise<Record<string, unknown>> {
     call.signal?.throwIfAborted();
     const tenant = await tx.tenants.get();
     const now = clock();
-    const output = await operation.run(input, {
+    const output = await run({
       tx,
       tenant,
       today: asOf ?? tenant.demoAsOf ?? calendarDateIn(tenant.timeZone, now),
@@ -59,17 +61,16 @@ export function createExecutor({ persistence, operations, clock = () => new Date
   }
 
   async function runOnce(
-    operation: OperationOf<"write">,
+    operation: Operation,
+    run: Run<"write">,
     tx: WriteTransaction,
-    input: Record<string, unknown>,
-    call: Call,
+    { key, request, call }: { readonly key: unknown; readonly request: Record<string, unknown>; readonly call: Call },
   ): Promise<Record<string, unknown>> {
-    const { idempotencyKey: key, ...request } = input;
-    if (typeof key !== "string") return runIn(operation, tx, request, call);
+    if (typeof key !== "string") return runIn(operation, run, tx, call);
     const claim = { operation: operation.name, key, request };
     const earlier = await tx.idempotency.claim(claim);
     if (earlier) return operation.output.parse(earlier);
-    const output = await runIn(operation, tx, request, call);
+    const output = await runIn(operation, run, tx, call);
     await tx.idempotency.complete(claim, output);
     return output;
   }
@@ -79,12 +80,24 @@ export function createExecutor({ persistence, operations, clock = () => new Date
     async execute(name, input, call) {
       const operation = byName.get(name);
       if (!operation) throw unknownOperation(name, [...byName.keys()]);
-      const parsed = parseInput(operation.input, input ?? {});
-      return operation.effect === "read"
-        ? persistence.read(call.tenantId, (tx) => runIn(operation, tx, parsed, call))
-        : persistence.write(call.tenantId, (tx) => runOnce(operation, tx, parsed, call));
+      const { idempotencyKey: key, ...request } = parseInput(operation.input, input ?? {});
+      const run = operation.prepare(request);
+      if (run.effect === "read") return persistence.read(call.tenantId, (tx) => runIn(operation, run, tx, call));
+      if (call.readOnly) throw readOnly(operation, request);
+      return persistence.write(call.tenantId, (tx) => runOnce(operation, run, tx, { key, request, call }));
     },
   };
+}
+
+function readOnly({ name, actions }: Operation, { action }: Record<string, unknown>): ForbiddenError {
+  const reading = Object.entries(actions ?? {}).flatMap(([each, effect]) => (effect === "read" ? [each] : []));
+  return new ForbiddenError(
+    `Nothing may be written here, and ${name}${actions ? ` with action ${action}` : ""} writes.`,
+    {
+      field: actions ? "action" : undefined,
+      hint: reading.length > 0 ? `Its actions that only read: ${reading.join(", ")}.` : undefined,
+    },
+  );
 }
 
 function unknownOperation(name: string, known: string[]): InvalidInputError {

@@ -25,28 +25,36 @@ export interface OperationContext<E extends Effect> {
   readonly progress: Progress;
 }
 
-/** What is known of an operation besides what it does. */
-export interface OperationInfo<E extends Effect, Input = z.ZodObject, Output = z.ZodObject> {
+/** What an operation is, besides what it does. */
+export interface OperationInfo<Input = z.ZodObject, Output = z.ZodObject> {
   /** Name of the tool, as `register_client`. */
   readonly name: string;
   readonly title: string;
   /** What it does and when to use it, for a model that chooses among tools. */
   readonly description: string;
   readonly category: Category;
-  readonly effect: E;
   readonly input: Input;
   readonly output: Output;
 }
 
-/** One thing the product can do, a tool for an assistant, a command for a person: as it is written. */
-export interface OperationDefinition<E extends Effect, Input extends z.ZodObject, Output extends z.ZodObject>
-  extends OperationInfo<E, Input, Output> {
-  run(input: z.output<Input>, context: OperationContext<E>): Promise<z.output<Output>>;
+/** One call whose input was parsed: what it does to the world, and the doing. */
+export interface Run<E extends Effect, Output = unknown> {
+  readonly effect: E;
+  run(context: OperationContext<E>): Promise<Output>;
 }
 
-/** An operation among others: it takes what its `input` schema has parsed, and gives what its `output` schema accepts. */
-export interface OperationOf<E extends Effect> extends OperationInfo<E> {
-  run(input: unknown, context: OperationContext<E>): Promise<unknown>;
+/** A call of which only the running tells the effect. */
+export type AnyRun<Output = unknown> = Run<"read", Output> | Run<"write", Output>;
+
+/** An operation whose calls are `Prepared`. */
+export interface OperationOf<Prepared> extends OperationInfo {
+  /** The strongest effect that a call can have. */
+  readonly effect: Effect;
+  /** The effect of each value of the input `action`; null for an operation that does one thing. */
+  readonly actions: Readonly<Record<string, Effect>> | null;
+  /** Turns an input that `input` has parsed into the call it asks for. Throws `InvalidInputError`. */
+  prepare(input: Record<string, unknown>): Prepared;
 }
 
-export type Operation = OperationOf<"read"> | OperationOf<"write">;
+/** One thing the product can do, a tool for an assistant, a command for a person. */
+export type Operation = OperationOf<AnyRun>;
