@@ -136,6 +136,7 @@ export {
   dayNumber,
   daysBetween,
 } from "./values/calendar-date.ts";
+export { customerText, isCustomerText } from "./values/customer-text.ts";
 export { type Instant, instantSchema } from "./values/instant.ts";
 export {
   type Currency,

@@ -26,9 +26,17 @@ export type { FileReport, ImportReport, RejectedRow, WarningCount } from "./impo
 export { type LoadOptions, loadFacts } from "./import/load-facts.ts";
 export { type LoadedMapping, loadMapping } from "./import/load-mapping.ts";
 export { type Mapping, parseMapping } from "./import/mapping.ts";
+export { isDetail } from "./operation/detail.ts";
 export { type Call, createExecutor, type Executor, type ExecutorOptions } from "./operation/executor.ts";
 export { type Failure, failureOf } from "./operation/failure.ts";
-export type { Category, Effect, Operation, OperationContext } from "./operation/operation.ts";
+export {
+  type Category,
+  type Cut,
+  categories,
+  type Effect,
+  type Operation,
+  type OperationContext,
+} from "./operation/operation.ts";
 export { parseInput } from "./operation/parse-input.ts";
 export { suggest } from "./operation/suggest.ts";
 export { operations } from "./operations.ts";

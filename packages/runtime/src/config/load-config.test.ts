@@ -40,6 +40,8 @@ describe("without any variable", () => {
     logLevel: "info",
     httpPort: 8082,
     auditLogRetentionDays: 90,
+    surface: { toolsets: null, tools: null, excludeTools: [], readOnly: false, lockdown: false },
+    structuredContent: true,
     asOf: null,
   };
 
@@ -71,6 +73,12 @@ const good: [VariableName, string, object][] = [
   ["AUDIT_LOG_RETENTION_DAYS", "3650", { auditLogRetentionDays: 3650 }],
   ["HTTP_PORT", "0", { httpPort: 0 }],
   ["HTTP_PORT", "65535", { httpPort: 65_535 }],
+  ["MCP_TOOLSETS", "health, core", { surface: { toolsets: ["health", "core"] } }],
+  ["MCP_TOOLS", "list_clients,", { surface: { tools: ["list_clients"] } }],
+  ["MCP_EXCLUDE_TOOLS", "register_client", { surface: { excludeTools: ["register_client"] } }],
+  ["MCP_READ_ONLY", "true", { surface: { readOnly: true } }],
+  ["MCP_LOCKDOWN", "true", { surface: { lockdown: true } }],
+  ["MCP_STRUCTURED_CONTENT", "false", { structuredContent: false }],
 ];
 
 describe("a good value", () => {
@@ -103,6 +111,12 @@ const bad: [VariableName, string][] = [
   ["HTTP_PORT", "65536"],
   ["HTTP_PORT", "80.5"],
   ["HTTP_PORT", "http"],
+  ["MCP_TOOLSETS", "everything"],
+  ["MCP_TOOLS", "list_client"],
+  ["MCP_EXCLUDE_TOOLS", "core"],
+  ["MCP_READ_ONLY", "yes"],
+  ["MCP_LOCKDOWN", "1"],
+  ["MCP_STRUCTURED_CONTENT", "off"],
 ];
 
 describe("a bad value", () => {
@@ -113,6 +127,16 @@ describe("a bad value", () => {
     expect(failure.message).toMatch(new RegExp(`^${name} must .*\\.$`));
     expect(failure.hint).toContain(name);
     expect(JSON.stringify([failure.message, failure.hint, failure.cause])).not.toContain(secret);
+  });
+});
+
+describe("an unknown name in a list", () => {
+  it.each([
+    ["MCP_TOOLSETS", "core,helth", "did you mean health?"],
+    ["MCP_TOOLS", "list_client", "did you mean list_clients?"],
+    ["MCP_EXCLUDE_TOOLS", "delete_everything", "known are register_client, "],
+  ])("of %s, %s, is refused with the known one it resembles", (name, value, help) => {
+    expect(failureOf({ [name]: value }).message).toContain(help);
   });
 });
 

@@ -2,8 +2,10 @@ import { readFileSync } from "node:fs";
 import { homedir } from "node:os";
 import { join } from "node:path";
 import { ConfigurationError, calendarDateSchema } from "@cs/models";
+import { categories, operations } from "@cs/services";
 import { z } from "zod";
 import { absolutePath, type Config, logLevels } from "./config.ts";
+import { listOf } from "./list-of.ts";
 import { secretVariables, type VariableName } from "./variables.ts";
 
 /** The environment as the process has it. */
@@ -15,6 +17,9 @@ const postgresUrl = z
     (url) => /^postgres(ql)?:\/\/\S+$/.test(url) && URL.canParse(url),
     "must look like postgresql://user:password@host:5432/name",
   );
+
+const toolNames = operations.map(({ name }) => name);
+const flag = z.stringbool({ truthy: ["true"], falsy: ["false"], error: "must be true or false" });
 
 const schemas = {
   CS_HOME: z.string().min(1).transform(absolutePath),
@@ -33,6 +38,12 @@ const schemas = {
     .int()
     .min(30, "must be 30 to 36500")
     .max(36_500, "must be 30 to 36500"),
+  MCP_TOOLSETS: listOf("toolset", categories),
+  MCP_TOOLS: listOf("tool", toolNames),
+  MCP_EXCLUDE_TOOLS: listOf("tool", toolNames),
+  MCP_READ_ONLY: flag,
+  MCP_LOCKDOWN: flag,
+  MCP_STRUCTURED_CONTENT: flag,
 } as const satisfies Record<VariableName, z.ZodType>;
 
 /**
@@ -58,6 +69,14 @@ export function loadConfig(environment: Environment): Config {
     logLevel: read("LOG_LEVEL") ?? "info",
     httpPort: read("HTTP_PORT") ?? 8082,
     auditLogRetentionDays: read("AUDIT_LOG_RETENTION_DAYS") ?? 90,
+    surface: {
+      toolsets: read("MCP_TOOLSETS"),
+      tools: read("MCP_TOOLS"),
+      excludeTools: read("MCP_EXCLUDE_TOOLS") ?? [],
+      readOnly: read("MCP_READ_ONLY") ?? false,
+      lockdown: read("MCP_LOCKDOWN") ?? false,
+    },
+    structuredContent: read("MCP_STRUCTURED_CONTENT") ?? true,
     asOf: read("CS_AS_OF"),
   };
 }

@@ -8,6 +8,12 @@ export const variables = {
   LOG_LEVEL: "trace, debug, info, warn, error or silent. Default: info",
   AUDIT_LOG_RETENTION_DAYS: "Days that cs audit prune keeps entries of the audit log, at least 30. Default: 90",
   HTTP_PORT: "Port of the MCP endpoint over HTTP. Default: 8082",
+  MCP_TOOLSETS: "Toolsets to show, as core,health. Default: all, or none besides MCP_TOOLS",
+  MCP_TOOLS: "Single tools to show, besides those of MCP_TOOLSETS",
+  MCP_EXCLUDE_TOOLS: "Tools not to show",
+  MCP_READ_ONLY: "true refuses every call that would write. Default: false",
+  MCP_LOCKDOWN: "true withholds what customers wrote, as tickets and names of contacts. Default: false",
+  MCP_STRUCTURED_CONTENT: "false answers with text alone, for clients that show a model both. Default: true",
 } as const;
 
 export type VariableName = keyof typeof variables;

@@ -12,7 +12,8 @@ import { z } from "zod";
 import { reasonsOf } from "../health/outputs/reasons.ts";
 import { cursorInput, decodeCursor, encodeCursor, nextCursorOutput } from "../operation/cursor.ts";
 import { defineOperation } from "../operation/define-operation.ts";
-import { moneyList, moneyOutput } from "../operation/money.ts";
+import { detail } from "../operation/detail.ts";
+import { briefMoneyOutput, moneyList } from "../operation/money.ts";
 
 const bands = [...healthBands, "not_scored"] as const;
 const amount = z.int().min(0).optional();
@@ -22,16 +23,16 @@ const sortKeySchemas = { name: z.string(), health: z.number(), arr: z.int(), ren
 const clientOutput = z.strictObject({
   clientId: z.string(),
   clientName: z.string(),
-  segment: segmentSchema.nullable(),
-  lifecycleStage: z.enum(lifecycleStages).nullable(),
-  planTier: planTierSchema.nullable(),
-  csm: z.string().nullable(),
-  arr: z.array(moneyOutput),
+  segment: detail(segmentSchema.nullable()),
+  lifecycleStage: detail(z.enum(lifecycleStages).nullable()),
+  planTier: detail(planTierSchema.nullable()),
+  csm: detail(z.string().nullable()),
+  arr: z.array(briefMoneyOutput),
   renewalDate: z.string().nullable(),
   band: z.enum(bands),
   score: z.number().nullable(),
-  scoredAsOf: z.string().nullable(),
-  reasons: z.array(z.string()).describe("What costs most health, or what is missing."),
+  scoredAsOf: detail(z.string().nullable()),
+  reasons: detail(z.array(z.string())).describe("What costs most health, or what is missing."),
 });
 
 /** Pages through the accounts that match a filter, with totals of the whole set. */
@@ -67,8 +68,9 @@ export const listClients = defineOperation({
     clients: z.array(clientOutput),
     nextCursor: nextCursorOutput,
     total: z.int(),
-    byBand: z.array(z.strictObject({ band: z.enum(bands), count: z.int(), arr: z.array(moneyOutput) })),
+    byBand: z.array(z.strictObject({ band: z.enum(bands), count: z.int(), arr: z.array(briefMoneyOutput) })),
   }),
+  cut: { list: "clients" },
   async run({ cursor, limit, sort, asOf: day, ...filter }, { tx, tenant, today }) {
     const asOf = day ?? today;
     const question = { filter, sort, asOf };

@@ -30,9 +30,13 @@ export const analyzeHealthTrends = defineOperation({
     csm: z.string().max(200).optional().describe("Only accounts of this CSM."),
     from: calendarDateSchema.optional().describe("First day, YYYY-MM-DD. Default 26 weeks before to."),
     to: calendarDateSchema.optional().describe("Last day. Default today."),
-    limit: z.int().min(1).max(25).default(5).describe("Most clients in each list."),
+    limit: z.int().min(1).max(10).default(5).describe("Most clients in each list."),
   }),
   output: trendsOutput,
+  cut: {
+    list: "series",
+    rest: ({ series }, shown) => ({ from: series[shown]?.day }),
+  },
   async run({ limit, from: first, to: last, ...scope }, { tx, today }) {
     const to = last ?? today;
     const from = first ?? addDays(to, -defaultDays);

@@ -21,6 +21,10 @@ export const calculateHealthScore = defineActions({
     results: z.array(clientScoreOutput).describe("The scores, after an override too; empty for replay."),
     replay: replayOutput.nullable(),
   }),
+  cut: {
+    list: "results",
+    rest: ({ results }, shown) => ({ clientIds: results.slice(shown).map(({ clientId }) => clientId) }),
+  },
   actions: {
     score: defineAction({
       effect: "write",

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { idempotencyKey } from "./idempotency-key.ts";
-import type { AnyRun, Effect, Operation, OperationContext, OperationInfo, Run } from "./operation.ts";
+import type { AnyRun, Cut, Effect, Operation, OperationContext, OperationInfo, Run } from "./operation.ts";
 import { parseInput } from "./parse-input.ts";
 
 /** One of the things an operation does, chosen by its input `action`, as it is written. */
@@ -38,6 +38,7 @@ export interface ActionsDefinition<Output extends z.ZodObject>
   extends Omit<OperationInfo<z.ZodObject, Output>, "input"> {
   /** What the actions are, for a model that chooses among them. */
   readonly action: string;
+  readonly cut?: Cut<z.output<Output>>;
   readonly actions: Readonly<Record<string, ActionOf<AnyRun<z.output<Output>>>>>;
 }
 
@@ -46,7 +47,7 @@ export interface ActionsDefinition<Output extends z.ZodObject>
  * them belong to the action of a call is checked when it is prepared.
  */
 export function defineActions<Output extends z.ZodObject>(definition: ActionsDefinition<Output>): Operation {
-  const { action: described, actions, ...info } = definition;
+  const { action: described, actions, cut, ...info } = definition;
   const [first = "", ...others] = Object.keys(actions);
   const writes = Object.values(actions).some(({ effect }) => effect === "write");
   // In reverse, so that a field which several actions take is described by the first of them.
@@ -57,6 +58,8 @@ export function defineActions<Output extends z.ZodObject>(definition: ActionsDef
     ...info,
     effect: writes ? "write" : "read",
     actions: Object.fromEntries(Object.entries(actions).map(([name, { effect }]) => [name, effect])),
+    // Whoever cuts an output has parsed it with that schema.
+    cut: (cut as Cut | undefined) ?? null,
     input: z.strictObject({
       action: z
         .enum([first, ...others])

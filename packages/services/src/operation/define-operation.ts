@@ -1,11 +1,12 @@
 import type { z } from "zod";
 import { idempotencyKey } from "./idempotency-key.ts";
-import type { Effect, OperationContext, OperationInfo, OperationOf, Run } from "./operation.ts";
+import type { Cut, Effect, OperationContext, OperationInfo, OperationOf, Run } from "./operation.ts";
 
 /** An operation that does one thing, as it is written. */
 export interface OperationDefinition<E extends Effect, Input extends z.ZodObject, Output extends z.ZodObject>
   extends OperationInfo<Input, Output> {
   readonly effect: E;
+  readonly cut?: Cut<z.output<Output>>;
   run(input: z.output<Input>, context: OperationContext<E>): Promise<z.output<Output>>;
 }
 
@@ -13,11 +14,13 @@ export interface OperationDefinition<E extends Effect, Input extends z.ZodObject
 export function defineOperation<E extends Effect, Input extends z.ZodObject, Output extends z.ZodObject>(
   definition: OperationDefinition<E, Input, Output>,
 ): OperationOf<Run<E>> {
-  const { effect, input, run, ...info } = definition;
+  const { effect, input, cut, run, ...info } = definition;
   return {
     ...info,
     effect,
     actions: null,
+    // Whoever cuts an output has parsed it with that schema.
+    cut: (cut as Cut | undefined) ?? null,
     input: effect === "read" ? input : input.safeExtend({ idempotencyKey }),
     // Whoever prepares a call has parsed the input with that schema.
     prepare: (parsed) => ({ effect, run: (context) => run(parsed as z.output<Input>, context) }),

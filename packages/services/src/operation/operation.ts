@@ -25,8 +25,18 @@ export interface OperationContext<E extends Effect> {
   readonly progress: Progress;
 }
 
+/** Which list of an output gives way when the whole is too long for a model, and which call brings the rest. */
+export interface Cut<Output = Record<string, unknown>> {
+  readonly list: keyof Output & string;
+  /**
+   * The part of the input that asks for what comes after the first `shown` entries. Without it the operation pages by
+   * `limit` and `cursor`, and is asked again for a shorter page.
+   */
+  rest?(output: Output, shown: number): object;
+}
+
 /** What an operation is, besides what it does. */
-export interface OperationInfo<Input = z.ZodObject, Output = z.ZodObject> {
+export interface OperationInfo<Input extends z.ZodObject = z.ZodObject, Output extends z.ZodObject = z.ZodObject> {
   /** Name of the tool, as `register_client`. */
   readonly name: string;
   readonly title: string;
@@ -52,6 +62,8 @@ export interface OperationOf<Prepared> extends OperationInfo {
   readonly effect: Effect;
   /** The effect of each value of the input `action`; null for an operation that does one thing. */
   readonly actions: Readonly<Record<string, Effect>> | null;
+  /** How an output is cut; null when none can be longer than a model should read. */
+  readonly cut: Cut | null;
   /** Turns an input that `input` has parsed into the call it asks for. Throws `InvalidInputError`. */
   prepare(input: Record<string, unknown>): Prepared;
 }
