@@ -62,6 +62,7 @@ export { ForbiddenError } from "./errors/forbidden-error.ts";
 export { InvalidInputError } from "./errors/invalid-input-error.ts";
 export { NotFoundError } from "./errors/not-found-error.ts";
 export { PersistenceError } from "./errors/persistence-error.ts";
+export { UnknownOutcomeError } from "./errors/unknown-outcome-error.ts";
 export type {
   AccountFacts,
   ChurnFactRow,

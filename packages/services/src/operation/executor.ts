@@ -1,4 +1,11 @@
-import { type CalendarDate, calendarDateIn, ForbiddenError, InvalidInputError } from "@cs/models";
+import {
+  type CalendarDate,
+  calendarDateIn,
+  ForbiddenError,
+  InvalidInputError,
+  PersistenceError,
+  UnknownOutcomeError,
+} from "@cs/models";
 import { newId, type Persistence, type WriteTransaction } from "@cs/persistence";
 import type { Effect, Operation, OperationContext, Progress, Run } from "./operation.ts";
 import { parseInput } from "./parse-input.ts";
@@ -84,9 +91,19 @@ export function createExecutor({ persistence, operations, clock = () => new Date
       const run = operation.prepare(request);
       if (run.effect === "read") return persistence.read(call.tenantId, (tx) => runIn(operation, run, tx, call));
       if (call.readOnly) throw readOnly(operation, request);
-      return persistence.write(call.tenantId, (tx) => runOnce(operation, run, tx, { key, request, call }));
+      try {
+        return await persistence.write(call.tenantId, (tx) => runOnce(operation, run, tx, { key, request, call }));
+      } catch (error) {
+        throw typeof key === "string" && error instanceof UnknownOutcomeError ? repeatable(error) : error;
+      }
     },
   };
+}
+
+/** With a key it does not matter whether the call was stored. */
+function repeatable({ message, cause }: UnknownOutcomeError): PersistenceError {
+  const hint = "Repeat the call with the same idempotencyKey: it takes effect once.";
+  return new PersistenceError(message, { cause, hint });
 }
 
 function readOnly({ name, actions }: Operation, { action }: Record<string, unknown>): ForbiddenError {
