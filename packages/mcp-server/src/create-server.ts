@@ -45,7 +45,7 @@ export function createServer(
     },
   });
 
-  server.setRequestHandler(CallToolRequestSchema, async ({ params }, { signal, sendNotification }) => {
+  server.setRequestHandler(CallToolRequestSchema, async ({ params }, { signal, sendNotification, sessionId }) => {
     const requestId = randomUUID();
     const started = performance.now();
     const progressToken = params._meta?.progressToken;
@@ -69,6 +69,10 @@ export function createServer(
       const failure = failureOf(error, requestId);
       const level = failure.code === "internal" ? "error" : "info";
       log[level]({ tool: params.name, requestId, code: failure.code, error }, "tool call failed");
+      const data = { tool: params.name, requestId, code: failure.code, message: failure.message };
+      server
+        .sendLoggingMessage({ level, logger: "tools", data }, sessionId)
+        .catch((lost: unknown) => log.debug({ error: lost }, "a log message was not delivered"));
       return failedResult(failure);
     }
   });

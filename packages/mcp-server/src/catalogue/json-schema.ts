@@ -39,8 +39,9 @@ function isSmallRange({ minimum, maximum }: JsonSchema): boolean {
 
 /** An input that is null when it is absent needs no word for null. */
 function withoutNullDefault(schema: JsonSchema): JsonSchema {
-  const { default: fallback, anyOf, ...rest } = schema;
-  if (fallback !== null || !Array.isArray(anyOf)) return schema;
-  const [only, ...others] = anyOf.filter((choice: JsonSchema) => choice["type"] !== "null");
-  return others.length > 0 ? schema : { ...only, ...rest };
+  const { default: fallback, anyOf, type, ...rest } = schema;
+  if (fallback !== null) return schema;
+  const choices: readonly JsonSchema[] = Array.isArray(type) ? type.map((each) => ({ type: each })) : Object(anyOf);
+  const [only, ...others] = Object.values(choices).filter((choice) => choice["type"] !== "null");
+  return only && others.length === 0 ? { ...only, ...rest } : schema;
 }
