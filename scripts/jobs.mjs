@@ -38,6 +38,7 @@ const jobs = {
   ],
   generated: () => [node("scripts/generate.ts", "--check")],
   bench: () => [node("scripts/bench.ts")],
+  conformance: () => [node("scripts/conformance.ts")],
   inspect: () => [node("scripts/inspect.ts")],
   check: () => [
     ...["build", "typecheck", "lint", "layers", "unused", "packages", "generated"].flatMap((job) => jobs[job]()),

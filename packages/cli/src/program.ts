@@ -9,6 +9,7 @@ import { type BackupCommandOptions, backup } from "./commands/backup.ts";
 import { eventsCommand } from "./commands/events/index.ts";
 import { type ImportCommandOptions, importCommand } from "./commands/import.ts";
 import { jobs } from "./commands/jobs.ts";
+import { type ListToolsOptions, listTools } from "./commands/list-tools.ts";
 import { migrate } from "./commands/migrate.ts";
 import { outboxCommand } from "./commands/outbox/index.ts";
 import { type PortfolioCommandOptions, portfolio } from "./commands/portfolio.ts";
@@ -20,6 +21,7 @@ import { type StartOptions, start } from "./commands/start.ts";
 import { tenantCommand } from "./commands/tenant/index.ts";
 import { worker } from "./commands/worker.ts";
 import { asOfOption, parseDay, parsePositive, parseWholeNumber, type SettingOptions } from "./settings.ts";
+import { type SurfaceOptions, surfaceEnvironment, withSurfaceOptions } from "./surface-options.ts";
 
 /** The `cs` command. */
 export function createProgram(environment: Environment): Command {
@@ -27,8 +29,7 @@ export function createProgram(environment: Environment): Command {
     .description("Customer success for AI assistants: accounts, health scores and an MCP server over your own data.")
     .addHelpText("after", `\nEnvironment:\n${environmentHelp()}`);
 
-  program
-    .command("start")
+  withSurfaceOptions(program.command("start"))
     .description("start the database, score all accounts, show who is at risk and serve MCP over HTTP")
     .option("--import <folder>", "import the CSV files of a folder first")
     .option("--mapping <file>", "which columns of those files hold what")
@@ -37,7 +38,7 @@ export function createProgram(environment: Environment): Command {
     .option("--once", "end after the table instead of serving")
     .option("--json", "print one JSON document instead of tables")
     .option("--no-demo", "keep an empty database empty instead of showing the demo portfolio")
-    .action((options: StartOptions) => start(options, environment));
+    .action((options: StartOptions & SurfaceOptions) => start(options, surfaceEnvironment(options, environment)));
 
   program
     .command("import <folder>")
@@ -87,10 +88,14 @@ export function createProgram(environment: Environment): Command {
     .option("--json", "print one JSON document instead of a summary")
     .action((options: PortfolioCommandOptions) => portfolio(options, environment));
 
-  program
-    .command("mcp")
+  withSurfaceOptions(program.command("mcp"))
     .description("serve MCP over stdio; this is what an assistant starts")
-    .action(() => runStdioServer(environment));
+    .action((options: SurfaceOptions) => runStdioServer(surfaceEnvironment(options, environment)));
+
+  withSurfaceOptions(program.command("list-tools"))
+    .description("list the tools that a server shows, with what their definitions cost a model")
+    .option("--json", "print one JSON document")
+    .action((options: ListToolsOptions) => listTools(options, environment));
 
   program
     .command("migrate")

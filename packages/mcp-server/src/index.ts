@@ -1,3 +1,4 @@
+export { type Surface, surfaceOf } from "./catalogue/surface.ts";
 export { toolOfOperation } from "./catalogue/tool-of-operation.ts";
 export { createServer, type ServerRuntime } from "./create-server.ts";
 export { type HttpEndpoint, serveHttp } from "./http/serve-http.ts";

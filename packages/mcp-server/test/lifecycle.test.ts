@@ -54,11 +54,14 @@ describe.each([
 
     const { connection, stop } = await serve();
     const { clientId, version } = registered.client;
-    expect(await connection.call("get_client_overview", { clientId, asOf: "2024-06-01" })).toMatchObject({
+    const detailed = { clientId, responseFormat: "detailed" };
+    expect(await connection.call("get_client_overview", { ...detailed, asOf: "2024-06-01" })).toMatchObject({
       client: registered.client,
       arr: [{ amount: 1_200_000, currency: "USD" }],
       renewal: { date: "2025-01-01", optOutDeadline: "2024-11-02" },
-      contacts: [{ fullName: "Head of Operations", roles: ["champion"] }],
+      contacts: [
+        { fullName: { untrusted: true, text: expect.stringContaining("Head of Operations") }, roles: ["champion"] },
+      ],
     });
 
     const pages = await pagesOf(connection, { search: transport, limit: 2 });
@@ -74,7 +77,7 @@ describe.each([
     const conflict = await connection.ask<FailureOutput>("update_client_info", stale);
     expect(conflict).toMatchObject({ isError: true, output: { error: { code: "conflict", retryable: false } } });
 
-    const timeline = await connection.call<{ events: { type: string }[] }>("get_client_timeline", { clientId });
+    const timeline = await connection.call<{ events: { type: string }[] }>("get_client_timeline", detailed);
     expect(timeline.events.map((event) => event.type).toSorted()).toEqual([
       "account_registered",
       "account_updated",

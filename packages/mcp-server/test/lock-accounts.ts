@@ -12,10 +12,14 @@ export interface AccountsLock {
 export function withAccountsLocked<T>(store: TestStore, work: (lock: AccountsLock) => Promise<T>): Promise<T> {
   return asSuperuser(store.urls.superuserUrl, async (client) => {
     await client.query("BEGIN; LOCK TABLE cs.accounts IN ACCESS EXCLUSIVE MODE");
-    const findHanging = () =>
-      client.query<{ pid: number }>(
-        "SELECT pid FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'",
+    const findHanging = async () => {
+      // A transaction sees the sessions of its first look, until it is told to look again.
+      await client.query("SELECT pg_stat_clear_snapshot()");
+      return client.query<{ pid: number }>(
+        `SELECT pid FROM pg_stat_activity
+         WHERE datname = current_database() AND wait_event_type = 'Lock' AND wait_event = 'relation'`,
       );
+    };
     return work({
       async hangingCall() {
         let pid: number | undefined;

@@ -1,8 +1,7 @@
 import { createRuntime, loadConfig } from "@cs/runtime";
-import { localPrincipal } from "@cs/services";
 import { databaseVariables, useTestStore, useWorkbench } from "@cs/testing";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { measureCalls } from "../src/measure-calls.ts";
+import { measureCall } from "../src/measure-call.ts";
 import { openHttp } from "./fixtures.ts";
 import { answerTo, initialize, initialized, send, toolCall } from "./json-rpc.ts";
 import { withAccountsLocked } from "./lock-accounts.ts";
@@ -82,17 +81,9 @@ describe("a measured call", () => {
       warn: (fields: object, text: string) => logged.push(["warn", fields, text]),
       error: (fields: object, text: string) => logged.push(["error", fields, text]),
     });
-    let seconds = 0;
-    const executor = {
-      operations: runtime.executor.operations,
-      async execute() {
-        await new Promise((resolve) => setTimeout(resolve, seconds * 1000));
-        return {};
-      },
-    };
-    const measured = measureCalls({ ...runtime, log, executor });
-    for (seconds of [0.1, 1.2, 5.2]) {
-      await measured.execute("list_clients", {}, { ...localPrincipal("default"), requestId: `req-${seconds}` });
+    for (const seconds of [0.1, 1.2, 5.2]) {
+      const wait = () => new Promise((resolve) => setTimeout(resolve, seconds * 1000));
+      await measureCall({ ...runtime, log }, { tool: "list_clients", requestId: `req-${seconds}` }, wait);
     }
     await runtime.close();
     const fields = (requestId: string) => ({ tool: "list_clients", requestId, milliseconds: expect.any(Number) });

@@ -24,7 +24,9 @@ describe("stdout of the stdio server", () => {
     server.child.stdin.end();
     await server.ended;
     const messages = received(server);
-    expect(messages.map((message) => message.id).toSorted()).toEqual([0, 1, 2, 3]);
+    expect(messages.flatMap(({ id }) => id ?? []).toSorted()).toEqual([0, 1, 2, 3]);
+    // Besides the answers, what clients are told of the call that failed.
+    expect(messages.flatMap(({ id, method }) => (id === undefined ? method : []))).toEqual(["notifications/message"]);
     expect(messages.every((message) => message.jsonrpc === "2.0")).toBe(true);
     expect(server.stderr()).toContain('"msg":"tool call"');
   });

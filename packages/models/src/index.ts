@@ -62,6 +62,7 @@ export { ForbiddenError } from "./errors/forbidden-error.ts";
 export { InvalidInputError } from "./errors/invalid-input-error.ts";
 export { NotFoundError } from "./errors/not-found-error.ts";
 export { PersistenceError } from "./errors/persistence-error.ts";
+export { UnknownOutcomeError } from "./errors/unknown-outcome-error.ts";
 export {
   type ChurnRiskIdentified,
   churnRiskIdentifiedEventSchema,
@@ -158,6 +159,7 @@ export {
   dayNumber,
   daysBetween,
 } from "./values/calendar-date.ts";
+export { customerText, isCustomerText } from "./values/customer-text.ts";
 export { type Instant, instantSchema } from "./values/instant.ts";
 export {
   type Currency,

@@ -6,7 +6,11 @@ import { toCommitError, toDatabaseError } from "../src/connection/database-error
 const answered = (code: string) => Object.assign(new DatabaseError("said by PostgreSQL", 0, "error"), { code });
 const system = (code: string) => Object.assign(new Error(`read ${code}`), { code });
 
-const unknown = { code: "persistence", message: expect.stringMatching(/not known whether it did\.$/) };
+const unknown = {
+  code: "persistence",
+  retryable: false,
+  message: expect.stringMatching(/not known whether it did\.$/),
+};
 const unchanged = { code: "persistence", retryable: true, hint: expect.stringMatching(/^Nothing was changed/) };
 
 /** SQLSTATEs of PostgreSQL's documentation, appendix A, after which the same call can succeed. */

@@ -1,6 +1,6 @@
-export type { Tenant } from "@cs/persistence";
+export type { ReadTransaction, Tenant } from "@cs/persistence";
 export { type BackupHeader, type BackupOptions, backUp, restore } from "./backup.ts";
-export { type Config, type LogLevel, logLevels } from "./config/config.ts";
+export { type Config, type LogLevel, logLevels, type SurfaceSettings } from "./config/config.ts";
 export type { AuthenticationConfig, HttpConfig, JwtConfig, JwtKey, RateLimitConfig } from "./config/http-config.ts";
 export { loadConfig } from "./config/load-config.ts";
 export type { Environment } from "./config/read-setting.ts";

@@ -31,12 +31,20 @@ export type { FileReport, ImportReport, RejectedRow, WarningCount } from "./impo
 export { type LoadOptions, loadFacts } from "./import/load-facts.ts";
 export { type LoadedMapping, loadMapping } from "./import/load-mapping.ts";
 export { type Mapping, parseMapping } from "./import/mapping.ts";
+export { isDetail } from "./operation/detail.ts";
 export { type Call, createExecutor, type Executor, type ExecutorOptions } from "./operation/executor.ts";
 export { type Failure, failureOf } from "./operation/failure.ts";
-export type { Category, Effect, Operation, OperationContext } from "./operation/operation.ts";
+export {
+  type Category,
+  type Cut,
+  categories,
+  type Effect,
+  type Operation,
+  type OperationContext,
+} from "./operation/operation.ts";
 export { parseInput } from "./operation/parse-input.ts";
 export { localPrincipal, type Principal } from "./operation/principal.ts";
-export { scopeOf } from "./operation/scope-of.ts";
+export { requireScope, scopeOf } from "./operation/scope-of.ts";
 export { suggest } from "./operation/suggest.ts";
 export { operations } from "./operations.ts";
 export { applyRetention, type RetentionOptions, type RetentionReport } from "./retention/apply-retention.ts";

@@ -85,26 +85,26 @@ describe("scoring an account", () => {
   it("with an assumption answers what would be, and stores nothing", async () => {
     const now = await scoreOf();
     const before = await snapshots();
-    const assumed = await scoreOf({ whatIf: { usage_trend: -0.9, open_p0_tickets: 2 } });
+    const assumed = await scoreOf({ action: "what_if", whatIf: { usage_trend: -0.9, open_p0_tickets: 2 } });
     expect(assumed.snapshotId).toBeNull();
     expect(assumed.contributions.find(({ measure }) => measure === "usage_trend")?.value).toBe(-0.9);
     expect(assumed.score ?? 100).toBeLessThanOrEqual(49);
     expect(assumed.score ?? 100).toBeLessThan(now.score ?? 0);
     expect(assumed.capsFired.map(({ id }) => id)).toEqual(["open_p0"]);
     expect(assumed.reasons[0]).toContain("A P0 ticket is open");
-    expect((await scoreOf({ whatIf: {} })).snapshotId).toBeNull();
+    expect((await scoreOf({ action: "what_if", whatIf: {} })).snapshotId).toBeNull();
     expect(await snapshots()).toEqual(before);
   });
 
   it("refuses an assumption about a measure that the scorecard does not have, and suggests one", async () => {
-    await expect(scoreOf({ whatIf: { usage_trnd: 1 } })).rejects.toMatchObject({
+    await expect(scoreOf({ action: "what_if", whatIf: { usage_trnd: 1 } })).rejects.toMatchObject({
       code: "invalid_input",
       field: "whatIf.usage_trnd",
       message: 'Scorecard default has no measure "usage_trnd".',
       hint: 'Did you mean "usage_trend"?',
     });
     const hint = expect.stringContaining("Its measures: usage_trend");
-    await expect(scoreOf({ whatIf: { happiness_of_all: 1 } })).rejects.toMatchObject({ hint });
+    await expect(scoreOf({ action: "what_if", whatIf: { happiness_of_all: 1 } })).rejects.toMatchObject({ hint });
   });
 
   it("does not see facts after the day", async () => {

@@ -162,7 +162,7 @@ describe("explaining a score", () => {
     expect(now.band).toBe("good");
     expect(now.reach).toMatchObject({ reachable: true, band: "excellent" });
     const whatIf = Object.fromEntries((now.reach?.changes ?? []).map(({ measure, to }) => [measure, to]));
-    const made = await scoreOf({ whatIf });
+    const made = await scoreOf({ action: "what_if", whatIf });
     expect(made).toMatchObject({ band: "excellent", score: now.reach?.score, snapshotId: null });
     expect(made.change?.difference).toBeCloseTo(made.score - now.score, 9);
     const counted = now.reach?.changes.filter(({ measure }) => /_days$|^features|^active/.test(measure)) ?? [];

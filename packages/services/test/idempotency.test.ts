@@ -43,7 +43,7 @@ describe("an idempotency key", () => {
 
   it("treats a default that is left out and one that is written as the same arguments", async () => {
     const first = await register("Default", "key-default");
-    expect(await register("Default", "key-default", { domains: [], lifecycleStage: "onboarding" })).toEqual(first);
+    expect(await register("Default", "key-default", { domains: [], customerSince: null })).toEqual(first);
   });
 
   it("stays unused when the call fails, and works afterwards", async () => {

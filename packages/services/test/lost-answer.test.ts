@@ -47,6 +47,17 @@ const unknown = {
   retryable: true,
 };
 
+describe("a call without a key whose commit is lost", () => {
+  it("does not claim that it can be repeated", async () => {
+    const lost: Fault = { kind: "resetAfter", direction: "toServer", bytes: 0 };
+    expect(await failureUnder(lost, "register_client", { clientName: "Keyless" })).toMatchObject({
+      ...unknown,
+      hint: expect.stringMatching(/^Look first what is stored\./),
+      retryable: false,
+    });
+  });
+});
+
 describe.each([
   ["lost itself", "toServer"],
   ["answered, and the answer is lost", "toClient"],

@@ -79,7 +79,7 @@ describe("registering a client with an input that cannot be accepted", () => {
   });
 
   it.each<[string, object, string]>([
-    ["an unknown stage", { clientName: "A", lifecycleStage: "at_risk" }, "lifecycleStage"],
+    ["an unknown plan", { clientName: "A", planTier: "gold" }, "planTier"],
     ["a negative ARR", { clientName: "A", subscriptions: [{ ...line, arr: -1 }] }, "subscriptions[0].arr"],
     ["half a cent", { clientName: "A", subscriptions: [{ ...line, arr: 0.5 }] }, "subscriptions[0].arr"],
     ["too many lines", { clientName: "A", subscriptions: Array(101).fill(line) }, "subscriptions"],

@@ -10,24 +10,13 @@ const full = {
   clientName: "  Müller & Söhne ",
   domains: ["Mueller.Example"],
   industry: "Retail",
-  country: "DE",
   planTier: "professional",
   segment: "mid_market",
-  touchModel: "high",
   csm: "Kim",
-  lifecycleStage: "adoption",
   customerSince: "2023-02-01",
-  contract: { type: "pilot", startDate: "2024-01-01", endDate: "2025-01-01", noticeDays: 90, autoRenew: true },
+  contract: { startDate: "2024-01-01", endDate: "2025-01-01", noticeDays: 90, autoRenew: true },
   subscriptions: [
-    {
-      product: "Core",
-      startDate: "2024-01-01",
-      endDate: "2025-01-01",
-      seats: 5,
-      arr: 120_050,
-      currency: "EUR",
-      autoRenew: true,
-    },
+    { product: "Core", startDate: "2024-01-01", seats: 5, arr: 120_050, currency: "EUR" },
     { product: "Add-on", startDate: "2024-02-01", arr: 50, currency: "USD" },
     { product: "Seats", startDate: "2024-02-01", arr: 1000, currency: "EUR" },
   ],
@@ -45,6 +34,9 @@ describe("registering a client with everything", () => {
       created: true,
       client: {
         ...profile,
+        country: null,
+        touchModel: null,
+        lifecycleStage: "onboarding",
         clientName: "Müller & Söhne",
         domains: ["mueller.example"],
         clientId: expect.stringMatching(/^cs_[0-9a-z]{26}$/),
@@ -68,12 +60,12 @@ describe("registering a client with everything", () => {
     const from = (columns: string, table: string) =>
       store.query(`SELECT ${columns} FROM cs.${table} WHERE source = 'manual' ORDER BY external_id`);
     expect(await from("type, start_date::text, end_date::text, notice_days, auto_renew", "contracts")).toEqual([
-      { type: "pilot", start_date: "2024-01-01", end_date: "2025-01-01", notice_days: 90, auto_renew: true },
+      { type: "subscription", start_date: "2024-01-01", end_date: "2025-01-01", notice_days: 90, auto_renew: true },
     ]);
-    expect(await from("product, seats, arr, end_date::text", "subscriptions")).toEqual([
-      { product: "Core", seats: 5, arr: "120050", end_date: "2025-01-01" },
-      { product: "Add-on", seats: null, arr: "50", end_date: null },
-      { product: "Seats", seats: null, arr: "1000", end_date: null },
+    expect(await from("product, seats, arr, end_date::text, auto_renew", "subscriptions")).toEqual([
+      { product: "Core", seats: 5, arr: "120050", end_date: null, auto_renew: true },
+      { product: "Add-on", seats: null, arr: "50", end_date: null, auto_renew: true },
+      { product: "Seats", seats: null, arr: "1000", end_date: null, auto_renew: true },
     ]);
     expect(await from("full_name, email, roles, title", "contacts")).toEqual([
       { full_name: "CSM East", email: "ada@mueller.example", roles: ["champion"], title: "CEO" },

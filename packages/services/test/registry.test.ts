@@ -6,14 +6,14 @@ import { operations } from "../src/index.ts";
 
 const source = new URL("../src/", import.meta.url).pathname;
 
-/** The names in every call of `defineOperation` under `src`, read from the text of the files. */
+/** The names in every call of `defineOperation` and `defineActions` under `src`, read from the text of the files. */
 async function definedNames(): Promise<string[]> {
   const names: string[] = [];
   for (const path of await readdir(source, { recursive: true })) {
     if (!path.endsWith(".ts") || path.endsWith(".test.ts") || path.startsWith("operation/")) continue;
     const text = await readFile(join(source, path), "utf8");
-    const calls = text.split("defineOperation({").slice(1);
-    expect((text.match(/defineOperation\(/g) ?? []).length, path).toBe(calls.length);
+    const calls = text.split(/define(?:Operation|Actions)\(\{/).slice(1);
+    expect((text.match(/define(?:Operation|Actions)\(/g) ?? []).length, path).toBe(calls.length);
     for (const call of calls)
       names.push(/^\s*name: "([^"]*)"/.exec(call)?.[1] ?? `${path}: does not begin with its name`);
   }

@@ -13,6 +13,9 @@ const needed: Record<string, string> = {
   get_client_timeline: "cs:read",
   calculate_health_score: "cs:write",
   analyze_health_trends: "cs:read",
+  track_usage_engagement: "cs:read",
+  track_feature_adoption: "cs:read",
+  analyze_engagement_patterns: "cs:read",
 };
 
 describe("the scope of a call", () => {
@@ -21,18 +24,11 @@ describe("the scope of a call", () => {
     expect(found).toEqual(needed);
   });
 
-  it("is another one for actions that say so, and never for names that objects have anyway", () => {
-    const operation = { effect: "write", actionScopes: { erase: "cs:gdpr" } } as const;
-    expect(scopeOf(operation, { action: "erase" })).toBe("cs:gdpr");
-    for (const input of [
-      {},
-      null,
-      "erase",
-      { action: "toString" },
-      { action: ["erase", "x"] },
-      { action: "__proto__" },
-    ]) {
-      expect(scopeOf(operation, input)).toBe("cs:write");
+  it("follows from the effect of the action, and never from names that objects have anyway", () => {
+    const operation = { effect: "write", actions: { show: "read", erase: "write" } } as const;
+    for (const input of [{ action: "show" }, {}, null, "erase"]) expect(scopeOf(operation, input)).toBe("cs:read");
+    for (const action of ["erase", "toString", "__proto__", ["show", "x"], null]) {
+      expect(scopeOf(operation, { action })).toBe("cs:write");
     }
   });
 

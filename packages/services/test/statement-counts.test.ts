@@ -112,7 +112,7 @@ const calls: Record<string, Record<string, (portfolio: Portfolio) => object>> = 
       asOf: "2024-06-29",
       include: ["change", "reach", "sensitivity"],
     }),
-    "what if": ({ clientIds }) => ({ clientIds, whatIf: { usage_trend: 0.5 } }),
+    "what if": ({ clientIds }) => ({ action: "what_if", clientIds, whatIf: { usage_trend: 0.5 } }),
     override: ({ clientId }) => ({
       action: "override",
       clientIds: [clientId],

@@ -1,7 +1,6 @@
 import { createServer as createHttpServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { isOpen } from "../auth/open-access.ts";
-import { measureCalls } from "../measure-calls.ts";
 import type { HttpRuntime } from "./http-runtime.ts";
 import { InFlight } from "./in-flight.ts";
 import { listen } from "./listen.ts";
@@ -35,8 +34,7 @@ export async function serveHttp(runtime: HttpRuntime): Promise<HttpEndpoint> {
   await listen(server, http);
   const localUrl = urlOf(server.address() as AddressInfo);
   const url = http.publicUrl ?? localUrl;
-  const measured = { executor: measureCalls(runtime), log: runtime.log };
-  const transports = http.stateless ? createStateless(measured) : new Sessions(measured);
+  const transports = http.stateless ? createStateless(runtime) : new Sessions(runtime);
   const inFlight = new InFlight();
   const route = createRouter({ runtime, url, open, transports, inFlight });
   server.on("request", (request, response) => {

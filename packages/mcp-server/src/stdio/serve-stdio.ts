@@ -4,7 +4,6 @@ import type { Runtime } from "@cs/runtime";
 import { localPrincipal } from "@cs/services";
 import { StdioServerTransport } from "@modelcontextprotocol/sdk/server/stdio.js";
 import { createServer, type ServerRuntime } from "../create-server.ts";
-import { measureCalls } from "../measure-calls.ts";
 import type { RunningServer } from "../run-until-stopped.ts";
 import { trackCalls } from "../track-calls.ts";
 import { dropLongLines } from "./drop-long-lines.ts";
@@ -14,7 +13,7 @@ const lastCallMilliseconds = 1000;
 const longestMessageBytes = 4 * 1024 * 1024;
 
 /** What MCP over stdio needs of the running product. */
-export type StdioRuntime = ServerRuntime & Pick<Runtime, "metrics" | "tenantId">;
+export type StdioRuntime = ServerRuntime & Pick<Runtime, "tenantId">;
 
 /**
  * Serves one client over standard input and output; it has ended when the client closed its end. The client may vanish
@@ -22,7 +21,7 @@ export type StdioRuntime = ServerRuntime & Pick<Runtime, "metrics" | "tenantId">
  * a client may send its last call and close its end at once: it still reads the answer.
  */
 export async function serveStdio(runtime: StdioRuntime): Promise<RunningServer> {
-  const calls = trackCalls(measureCalls(runtime));
+  const calls = trackCalls(runtime.executor);
   const server = createServer({ ...runtime, executor: calls.executor }, localPrincipal(runtime.tenantId));
   const input = dropLongLines(longestMessageBytes, (bytes) => {
     runtime.log.warn({ bytes }, "dropped a message that is too long");

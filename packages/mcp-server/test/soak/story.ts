@@ -44,7 +44,10 @@ export function startStory(number: number, store: TestStore): Story {
   ];
 
   const key = (what: string) => ({ idempotencyKey: `story ${number}: ${what}` });
-  const score = (input: object) => ({ name: "calculate_health_score", input: { ...input, ...key(`step ${done}`) } });
+  const score = (asked: object) => {
+    const input = { ...asked, responseFormat: "detailed", ...key(`step ${done}`) };
+    return { name: "calculate_health_score", input };
+  };
   const update = (expectedVersion: number, patch: object) => {
     const { idempotencyKey } = key(`version ${expectedVersion}`);
     const input = { clientId, expectedVersion, patch, reason: idempotencyKey, idempotencyKey };

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { calendarDateSchema } from "../values/calendar-date.ts";
+import { customerText } from "../values/customer-text.ts";
 import { text } from "../values/text.ts";
 
 export const churnTypes = ["full", "non_renewal", "downgrade", "seat_reduction", "involuntary"] as const;
@@ -32,7 +33,7 @@ export const churnEventSchema = z
     effectiveDate: calendarDateSchema.nullable(),
     type: churnTypeSchema.nullable(),
     reason: churnReasonSchema.nullable(),
-    note: text(4000).nullable(),
+    note: customerText(text(4000)).nullable(),
   })
   .refine((event) => event.noticeDate ?? event.decisionDate ?? event.effectiveDate, {
     path: ["effectiveDate"],

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { calendarDateSchema } from "../values/calendar-date.ts";
+import { customerText } from "../values/customer-text.ts";
 import { text } from "../values/text.ts";
 
 export const contactRoles = [
@@ -21,9 +22,9 @@ export const emailSchema = z.email("must be an e-mail address").max(320);
 
 /** A person at an account. `departedOn` is the day they left the company or the role, null while they are there. */
 export const contactSchema = z.strictObject({
-  fullName: text(200),
+  fullName: customerText(text(200)),
   email: emailSchema.nullable(),
-  title: text(200).nullable(),
+  title: customerText(text(200)).nullable(),
   roles: z.array(contactRoleSchema).max(contactRoles.length),
   departedOn: calendarDateSchema.nullable(),
 });

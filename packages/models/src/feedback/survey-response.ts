@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { customerText } from "../values/customer-text.ts";
 import { instantSchema } from "../values/instant.ts";
 import { text } from "../values/text.ts";
 
@@ -19,7 +20,7 @@ export const surveyResponseSchema = z
     kind: surveyKindSchema,
     score: z.int(),
     respondedAt: instantSchema,
-    comment: text(4000).nullable(),
+    comment: customerText(text(4000)).nullable(),
   })
   .superRefine((response, context) => {
     const { lowest, highest } = surveyScales[response.kind];

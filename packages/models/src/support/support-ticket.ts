@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { customerText } from "../values/customer-text.ts";
 import { instantSchema } from "../values/instant.ts";
 import { text } from "../values/text.ts";
 
@@ -12,7 +13,7 @@ export type TicketPriority = z.infer<typeof ticketPrioritySchema>;
 /** A request for help. `solvedAt` is null while it is not solved; on a past day that decides whether it was open. */
 export const supportTicketSchema = z
   .strictObject({
-    subject: text(500).nullable(),
+    subject: customerText(text(500)).nullable(),
     priority: ticketPrioritySchema.nullable(),
     status: ticketStatusSchema,
     createdAt: instantSchema,

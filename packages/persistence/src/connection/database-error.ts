@@ -1,4 +1,4 @@
-import { CsError, PersistenceError } from "@cs/models";
+import { CsError, PersistenceError, UnknownOutcomeError } from "@cs/models";
 import { isAbortedTransactionError } from "kysely";
 import { DatabaseError } from "pg";
 
@@ -49,12 +49,9 @@ export function toCommitError(error: unknown): unknown {
   if (isAbortedTransactionError(error) || (error instanceof DatabaseError && !isGoodbye(error))) {
     return toDatabaseError(error);
   }
-  return new PersistenceError(
+  return new UnknownOutcomeError(
     "The connection to the database broke while it stored this call, so it is not known whether it did.",
-    {
-      cause: error,
-      hint: "Repeat the call with the same idempotencyKey: it takes effect once. Without a key, look first what is stored.",
-    },
+    { cause: error, hint: "Look first what is stored. A call with an idempotencyKey could be repeated." },
   );
 }
 

@@ -25,8 +25,8 @@ export interface Persistence {
   /** Runs reads on one consistent view of the data. PostgreSQL itself refuses writes in it. */
   read<T>(tenantId: string, work: (tx: ReadTransaction) => Promise<T>): Promise<T>;
   /**
-   * Runs work that commits as a whole, or leaves nothing behind when it throws. Throws a `PersistenceError` that says
-   * so when the connection is lost while it commits: then only the stored data tells whether it did.
+   * Runs work that commits as a whole, or leaves nothing behind when it throws. Throws an
+   * `UnknownOutcomeError` when the connection is lost while it commits: then only the stored data tells whether it did.
    */
   write<T>(tenantId: string, work: (tx: WriteTransaction) => Promise<T>): Promise<T>;
   /** Finds out whose an API key is, before there is a tenant. */

@@ -5,6 +5,19 @@ import type { AuthenticationConfig, HttpConfig, RateLimitConfig } from "./http-c
 export const logLevels = ["trace", "debug", "info", "warn", "error", "silent"] as const;
 export type LogLevel = (typeof logLevels)[number];
 
+/** Which tools MCP clients see, and how. */
+export interface SurfaceSettings {
+  /** Names of toolsets; null shows all of them, unless `tools` names some. */
+  readonly toolsets: readonly string[] | null;
+  /** Single tools, besides those of the toolsets. */
+  readonly tools: readonly string[] | null;
+  readonly excludeTools: readonly string[];
+  /** Refuses every call that would write, and hides the tools that can do nothing else. */
+  readonly readOnly: boolean;
+  /** Withholds what customers wrote. */
+  readonly lockdown: boolean;
+}
+
 /** Every setting of the product, validated. */
 export interface Config {
   /** Folder of the embedded database and of everything else the product keeps. */
@@ -25,6 +38,9 @@ export interface Config {
   readonly rateLimits: RateLimitConfig;
   /** Age in days from which entries of the audit log may be pruned. */
   readonly auditLogRetentionDays: number;
+  readonly surface: SurfaceSettings;
+  /** Whether answers also carry a structured half, which programs read and some clients show to the model twice. */
+  readonly structuredContent: boolean;
   /** Fixes the default as-of day, for data that ends in the past. */
   readonly asOf: CalendarDate | null;
 }

@@ -57,6 +57,8 @@ describe("without any variable", () => {
     authentication: { apiKey: null, jwt: null },
     rateLimits: { perMinute: 1000, perHour: 10_000, perCallerPerMinute: 100 },
     auditLogRetentionDays: 90,
+    surface: { toolsets: null, tools: null, excludeTools: [], readOnly: false, lockdown: false },
+    structuredContent: true,
     asOf: null,
   };
 
@@ -128,6 +130,12 @@ const good: [VariableName, string, object][] = [
   ["MAX_REQUESTS_PER_MINUTE", "5", { rateLimits: { perMinute: 5 } }],
   ["MAX_REQUESTS_PER_HOUR", "60", { rateLimits: { perHour: 60 } }],
   ["RATE_LIMIT_PER_CLIENT_PER_MINUTE", "2", { rateLimits: { perCallerPerMinute: 2 } }],
+  ["MCP_TOOLSETS", "health, core", { surface: { toolsets: ["health", "core"] } }],
+  ["MCP_TOOLS", "list_clients,", { surface: { tools: ["list_clients"] } }],
+  ["MCP_EXCLUDE_TOOLS", "register_client", { surface: { excludeTools: ["register_client"] } }],
+  ["MCP_READ_ONLY", "true", { surface: { readOnly: true } }],
+  ["MCP_LOCKDOWN", "true", { surface: { lockdown: true } }],
+  ["MCP_STRUCTURED_CONTENT", "false", { structuredContent: false }],
 ];
 
 describe("a good value", () => {
@@ -188,6 +196,12 @@ const bad: [VariableName, string][] = [
   ["MAX_REQUESTS_PER_HOUR", "none"],
   ["RATE_LIMIT_PER_CLIENT_PER_MINUTE", "1.5"],
   ["METRICS_TOKEN", secret],
+  ["MCP_TOOLSETS", "everything"],
+  ["MCP_TOOLS", "list_client"],
+  ["MCP_EXCLUDE_TOOLS", "core"],
+  ["MCP_READ_ONLY", "yes"],
+  ["MCP_LOCKDOWN", "1"],
+  ["MCP_STRUCTURED_CONTENT", "off"],
 ];
 
 describe("a bad value", () => {
@@ -221,6 +235,16 @@ const secrets: Record<(typeof secretVariables)[number], { value: string; expecte
   JWT_PUBLIC_KEY: { value: pem, expected: { authentication: { jwt: { key: { pem } } } }, bad: secret },
   METRICS_TOKEN: { value: apiKey, expected: { http: { metricsToken: apiKey } }, bad: secret },
 };
+
+describe("an unknown name in a list", () => {
+  it.each([
+    ["MCP_TOOLSETS", "core,helth", "did you mean health?"],
+    ["MCP_TOOLS", "list_client", "did you mean list_clients?"],
+    ["MCP_EXCLUDE_TOOLS", "delete_everything", "known are register_client, "],
+  ])("of %s, %s, is refused with the known one it resembles", (name, value, help) => {
+    expect(failureOf({ [name]: value }).message).toContain(help);
+  });
+});
 
 describe.each(secretVariables)("%s from a file", (name) => {
   const { value, expected, bad: badValue } = secrets[name];

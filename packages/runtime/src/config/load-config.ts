@@ -36,6 +36,14 @@ export function loadConfig(environment: Environment): Config {
       perCallerPerMinute: read("RATE_LIMIT_PER_CLIENT_PER_MINUTE") ?? 100,
     },
     auditLogRetentionDays: read("AUDIT_LOG_RETENTION_DAYS") ?? 90,
+    surface: {
+      toolsets: read("MCP_TOOLSETS"),
+      tools: read("MCP_TOOLS"),
+      excludeTools: read("MCP_EXCLUDE_TOOLS") ?? [],
+      readOnly: read("MCP_READ_ONLY") ?? false,
+      lockdown: read("MCP_LOCKDOWN") ?? false,
+    },
+    structuredContent: read("MCP_STRUCTURED_CONTENT") ?? true,
     asOf: read("CS_AS_OF"),
   };
 }

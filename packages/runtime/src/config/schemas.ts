@@ -1,7 +1,9 @@
 import { createPublicKey } from "node:crypto";
 import { calendarDateSchema } from "@cs/models";
+import { categories, operations } from "@cs/services";
 import { z } from "zod";
 import { absolutePath, logLevels } from "./config.ts";
+import { listOf } from "./list-of.ts";
 import type { VariableName } from "./variables.ts";
 
 const postgresUrl = z
@@ -20,6 +22,9 @@ const redisUrl = z
 
 const shortName = /^[a-z][a-z0-9_-]{0,39}$/;
 
+const toolNames = operations.map(({ name }) => name);
+const flag = z.stringbool({ truthy: ["true"], falsy: ["false"], error: "must be true or false" });
+
 /** How each variable is checked and what it becomes. A message goes on after the variable's name. */
 export const schemas = {
   CS_HOME: z.string().min(1).transform(absolutePath),
@@ -36,7 +41,7 @@ export const schemas = {
   HTTP_ALLOWED_HOSTS: list(isHostName, "must be host names without port, such as cs.example.com"),
   HTTP_ALLOWED_ORIGINS: list(isOrigin, "must be origins such as https://app.example.com"),
   HTTP_TRUSTED_PROXIES: wholeNumber(0, 10),
-  HTTP_STATELESS: z.stringbool({ truthy: ["true"], falsy: ["false"], error: "must be true or false" }),
+  HTTP_STATELESS: flag,
   HTTP_GRACE_SECONDS: wholeNumber(1, 300),
   MCP_API_KEY: secret(43, "characters: make one with openssl rand -base64 33"),
   JWT_SECRET: secret(32, "bytes: make one with openssl rand -base64 48"),
@@ -53,6 +58,12 @@ export const schemas = {
   RATE_LIMIT_PER_CLIENT_PER_MINUTE: wholeNumber(1, 1_000_000),
   METRICS_TOKEN: secret(16, "characters"),
   AUDIT_LOG_RETENTION_DAYS: wholeNumber(30, 36_500),
+  MCP_TOOLSETS: listOf("toolset", categories),
+  MCP_TOOLS: listOf("tool", toolNames),
+  MCP_EXCLUDE_TOOLS: listOf("tool", toolNames),
+  MCP_READ_ONLY: flag,
+  MCP_LOCKDOWN: flag,
+  MCP_STRUCTURED_CONTENT: flag,
 } as const satisfies Record<VariableName, z.ZodType>;
 
 function wholeNumber(least: number, most: number) {

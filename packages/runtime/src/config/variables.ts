@@ -29,6 +29,12 @@ export const variables = {
   MAX_REQUESTS_PER_HOUR: "Messages over HTTP that all callers together may send in an hour. Default: 10000",
   RATE_LIMIT_PER_CLIENT_PER_MINUTE: "Messages over HTTP that one caller may send in a minute. Default: 100",
   METRICS_TOKEN: "Bearer token that /metrics asks for, at least 16 characters. Default: none",
+  MCP_TOOLSETS: "Toolsets to show, as core,health. Default: all, or none besides MCP_TOOLS",
+  MCP_TOOLS: "Single tools to show, besides those of MCP_TOOLSETS",
+  MCP_EXCLUDE_TOOLS: "Tools not to show",
+  MCP_READ_ONLY: "true refuses every call that would write. Default: false",
+  MCP_LOCKDOWN: "true withholds what customers wrote, as tickets and names of contacts. Default: false",
+  MCP_STRUCTURED_CONTENT: "false answers with text alone, for clients that show a model both. Default: true",
 } as const;
 
 export type VariableName = keyof typeof variables;

@@ -1,20 +1,35 @@
 import { customerAccountSchema, customerProfileSchema } from "@cs/models";
+import { detail } from "../operation/detail.ts";
 
 /** The account as tools return it. */
 export const accountOutput = customerAccountSchema;
+
+const account = customerAccountSchema.shape;
+
+/** The account in a view that shows more than the account. */
+export const overviewAccountOutput = customerAccountSchema.extend({
+  domains: detail(account.domains),
+  industry: detail(account.industry),
+  country: detail(account.country),
+  touchModel: detail(account.touchModel),
+  customerSince: detail(account.customerSince),
+  externalRefs: detail(account.externalRefs),
+  createdAt: detail(account.createdAt),
+  updatedAt: detail(account.updatedAt),
+});
 
 const fields = customerProfileSchema.shape;
 
 /** The fields of a profile as tools take them, each described once. */
 export const profileInput = {
   clientName: fields.clientName.describe("Company name."),
-  domains: fields.domains.describe("Mail domains of the company, as acme.example."),
-  industry: fields.industry.describe("Industry; null when unknown."),
-  country: fields.country.describe("Country; null when unknown."),
-  planTier: fields.planTier.describe("Plan the company is on; null when unknown."),
-  segment: fields.segment.describe("Size segment; null when unknown."),
-  touchModel: fields.touchModel.describe("How closely the company is looked after; null when unknown."),
-  csm: fields.csm.describe("Customer success manager in charge; null when nobody is."),
-  lifecycleStage: fields.lifecycleStage.describe("Stage in the customer's life; null when unknown."),
-  customerSince: fields.customerSince.describe("First day as a customer, YYYY-MM-DD; null when unknown."),
+  domains: fields.domains.describe("Mail domains, as acme.example."),
+  industry: fields.industry.describe("Industry."),
+  country: fields.country.describe("Country."),
+  planTier: fields.planTier.describe("Plan."),
+  segment: fields.segment.describe("Size."),
+  touchModel: fields.touchModel.describe("How closely it is looked after."),
+  csm: fields.csm.describe("Customer success manager."),
+  lifecycleStage: fields.lifecycleStage.describe("Stage."),
+  customerSince: fields.customerSince.describe("First day, YYYY-MM-DD."),
 };

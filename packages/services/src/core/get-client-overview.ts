@@ -4,6 +4,7 @@ import {
   type CalendarDate,
   calendarDateSchema,
   clientIdSchema,
+  customerText,
   daysBetween,
   type HealthSnapshot,
   optOutDeadline,
@@ -14,30 +15,31 @@ import { z } from "zod";
 import { reasonsOf } from "../health/outputs/reasons.ts";
 import { arrByCurrency, runningOn } from "../health/scoring/running-lines.ts";
 import { defineOperation } from "../operation/define-operation.ts";
-import { moneyList, moneyOutput } from "../operation/money.ts";
-import { accountOutput } from "./account-output.ts";
+import { detail } from "../operation/detail.ts";
+import { briefMoneyOutput, moneyList } from "../operation/money.ts";
+import { overviewAccountOutput } from "./account-output.ts";
 
 const instant = z.string();
-const freshness = z.string().nullable().describe("When the newest such fact arrived; null when there is none.");
+const freshness = detail(z.string().nullable()).describe("When the newest such fact arrived.");
 const reading = z.strictObject({ value: z.number().nullable(), reason: z.string().nullable() });
 
 const output = z.strictObject({
   asOf: z.string(),
-  client: accountOutput,
+  client: overviewAccountOutput,
   health: z
     .strictObject({
       score: z.number().nullable(),
       band: z.string(),
-      provedBand: z.string(),
+      provedBand: detail(z.string()),
       delta: z.number().nullable().describe("Against the score of previousAsOf, same scorecard."),
-      previousAsOf: z.string().nullable(),
+      previousAsOf: detail(z.string().nullable()),
       reasons: z.array(z.string()),
       asOf: z.string(),
-      computedAt: instant,
+      computedAt: detail(instant),
     })
     .nullable()
     .describe("Newest stored score; null until calculate_health_score ran."),
-  arr: z.array(moneyOutput),
+  arr: z.array(briefMoneyOutput),
   seats: z.int().nullable(),
   subscriptionsRecordedAt: freshness,
   renewal: z
@@ -50,10 +52,10 @@ const output = z.strictObject({
     .nullable(),
   usage: z.strictObject({
     lastUsedOn: z.string().nullable(),
-    events28: z.int().nullable(),
+    events28: detail(z.int().nullable()),
     trend: reading,
-    activeDays28: reading,
-    seatUtilisation: reading,
+    activeDays28: detail(reading),
+    seatUtilisation: detail(reading),
     recordedAt: freshness,
   }),
   tickets: z.strictObject({
@@ -64,8 +66,16 @@ const output = z.strictObject({
     last: z.strictObject({ kind: z.enum(surveyKinds), score: z.int(), respondedAt: instant }).nullable(),
     recordedAt: freshness,
   }),
-  contacts: z.array(z.strictObject({ fullName: z.string(), title: z.string().nullable(), roles: z.array(z.string()) })),
-  unavailable: z.array(z.strictObject({ part: z.string(), reason: z.string() })),
+  contacts: detail(
+    z.array(
+      z.strictObject({
+        fullName: customerText(z.string()),
+        title: customerText(z.string()).nullable(),
+        roles: z.array(z.string()),
+      }),
+    ),
+  ),
+  unavailable: detail(z.array(z.strictObject({ part: z.string(), reason: z.string() }))),
 });
 
 /** Parts of a full view whose facts this version does not keep; said instead of shown empty. */
@@ -85,8 +95,8 @@ export const getClientOverview = defineOperation({
   category: "core",
   effect: "read",
   input: z.strictObject({
-    clientId: clientIdSchema.describe("Client id, from list_clients."),
-    asOf: calendarDateSchema.optional().describe("Day to look at, YYYY-MM-DD. Default today."),
+    clientId: clientIdSchema.describe("From list_clients."),
+    asOf: calendarDateSchema.optional().describe("Day, YYYY-MM-DD. Default today."),
   }),
   output,
   cached: { kind: "client_overview", clientId: ({ clientId }) => clientId },

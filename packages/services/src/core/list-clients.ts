@@ -12,7 +12,8 @@ import { z } from "zod";
 import { reasonsOf } from "../health/outputs/reasons.ts";
 import { cursorInput, decodeCursor, encodeCursor, nextCursorOutput } from "../operation/cursor.ts";
 import { defineOperation } from "../operation/define-operation.ts";
-import { moneyList, moneyOutput } from "../operation/money.ts";
+import { detail } from "../operation/detail.ts";
+import { briefMoneyOutput, moneyList } from "../operation/money.ts";
 
 const bands = [...healthBands, "not_scored"] as const;
 const amount = z.int().min(0).optional();
@@ -22,16 +23,16 @@ const sortKeySchemas = { name: z.string(), health: z.number(), arr: z.int(), ren
 const clientOutput = z.strictObject({
   clientId: z.string(),
   clientName: z.string(),
-  segment: segmentSchema.nullable(),
-  lifecycleStage: z.enum(lifecycleStages).nullable(),
-  planTier: planTierSchema.nullable(),
-  csm: z.string().nullable(),
-  arr: z.array(moneyOutput),
+  segment: detail(segmentSchema.nullable()),
+  lifecycleStage: detail(z.enum(lifecycleStages).nullable()),
+  planTier: detail(planTierSchema.nullable()),
+  csm: detail(z.string().nullable()),
+  arr: z.array(briefMoneyOutput),
   renewalDate: z.string().nullable(),
   band: z.enum(bands),
   score: z.number().nullable(),
-  scoredAsOf: z.string().nullable(),
-  reasons: z.array(z.string()).describe("What costs most health, or what is missing."),
+  scoredAsOf: detail(z.string().nullable()),
+  reasons: detail(z.array(z.string())).describe("What costs most health, or what is missing."),
 });
 
 /** Pages through the accounts that match a filter, with totals of the whole set. */
@@ -39,36 +40,37 @@ export const listClients = defineOperation({
   name: "list_clients",
   title: "List clients",
   description:
-    "Finds accounts by segment, stage, health band, CSM, ARR, renewal window or text, page by page, " +
-    "with count and ARR by band over the whole set. Sort by health to see who is most at risk.",
+    "Finds accounts, page by page, with count and ARR by health band over the whole set. Sort by health to see who is " +
+    "most at risk.",
   category: "core",
   effect: "read",
   input: z.strictObject({
-    segment: segmentSchema.optional().describe("Size segment."),
-    lifecycleStage: lifecycleStageSchema.optional().describe("Stage in the customer's life."),
+    segment: segmentSchema.optional().describe("Size."),
+    lifecycleStage: lifecycleStageSchema.optional().describe("Stage."),
     planTier: planTierSchema.optional().describe("Plan."),
-    bands: z.array(z.enum(bands)).min(1).max(bands.length).optional().describe("Health bands of the newest score."),
+    bands: z.array(z.enum(bands)).min(1).max(bands.length).optional().describe("Health bands."),
     csm: z.string().max(200).optional().describe("Customer success manager, exact."),
-    minimumArr: amount.describe("Minor units of the reporting currency."),
-    maximumArr: amount.describe("Minor units of the reporting currency."),
-    renewalFrom: calendarDateSchema.optional().describe("First renewal date, YYYY-MM-DD."),
-    renewalTo: calendarDateSchema.optional().describe("Last renewal date, YYYY-MM-DD."),
+    minimumArr: amount.describe("Cents of the reporting currency."),
+    maximumArr: amount.describe("As minimumArr."),
+    renewalFrom: calendarDateSchema.optional().describe("First renewal date."),
+    renewalTo: calendarDateSchema.optional().describe("Last renewal date."),
     search: z.string().trim().min(1).max(200).optional().describe("Part of a name or domain."),
     sort: z
       .enum(accountSorts)
       .default("name")
-      .describe("health: lowest score first; arr: largest first; renewal: nearest first."),
+      .describe("health: worst first; arr: largest first; renewal: nearest first."),
     limit: z.int().min(1).max(100).default(25).describe("Rows per page."),
     cursor: cursorInput,
-    asOf: calendarDateSchema.optional().describe("Day to look at, YYYY-MM-DD. Default today."),
+    asOf: calendarDateSchema.optional().describe("Day, YYYY-MM-DD. Default today."),
   }),
   output: z.strictObject({
     asOf: z.string(),
     clients: z.array(clientOutput),
     nextCursor: nextCursorOutput,
     total: z.int(),
-    byBand: z.array(z.strictObject({ band: z.enum(bands), count: z.int(), arr: z.array(moneyOutput) })),
+    byBand: z.array(z.strictObject({ band: z.enum(bands), count: z.int(), arr: z.array(briefMoneyOutput) })),
   }),
+  cut: { list: "clients" },
   async run({ cursor, limit, sort, asOf: day, ...filter }, { tx, tenant, today }) {
     const asOf = day ?? today;
     const question = { filter, sort, asOf };

@@ -2,13 +2,9 @@ import {
   type CalendarDate,
   type CustomerAccount,
   type CustomerProfile,
-  contactSchema,
-  contractSchema,
-  externalRefSchema,
   type FactKind,
   InvalidInputError,
   type SourceFact,
-  subscriptionLineSchema,
 } from "@cs/models";
 import { newId, ownSource, type WriteTransaction } from "@cs/persistence";
 import { z } from "zod";
@@ -16,49 +12,20 @@ import { defineOperation } from "../operation/define-operation.ts";
 import { moneyList, moneyOutput } from "../operation/money.ts";
 import { accountOutput, profileInput } from "./account-output.ts";
 import { accountNotSent, notSentOutput } from "./not-sent.ts";
-
-const contractFields = contractSchema.shape;
-const contractInput = contractSchema.extend({
-  type: contractFields.type.default("subscription"),
-  endDate: contractFields.endDate.default(null),
-  noticeDays: contractFields.noticeDays.default(null),
-  autoRenew: contractFields.autoRenew.default(null),
-});
-
-const lineFields = subscriptionLineSchema.shape;
-const subscriptionInput = subscriptionLineSchema.extend({
-  endDate: lineFields.endDate.default(null),
-  seats: lineFields.seats.default(null),
-  autoRenew: lineFields.autoRenew.default(null),
-});
-
-const contactFields = contactSchema.shape;
-const contactInput = contactSchema.extend({
-  email: contactFields.email.default(null),
-  title: contactFields.title.default(null),
-  roles: contactFields.roles.default([]),
-  departedOn: contactFields.departedOn.default(null),
-});
+import { contactInput, contractInput, refInput, subscriptionInput } from "./register-input.ts";
 
 const input = z.strictObject({
   clientName: profileInput.clientName,
   domains: profileInput.domains.default([]),
   industry: profileInput.industry.default(null),
-  country: profileInput.country.default(null),
   planTier: profileInput.planTier.default(null),
   segment: profileInput.segment.default(null),
-  touchModel: profileInput.touchModel.default(null),
   csm: profileInput.csm.default(null),
-  lifecycleStage: profileInput.lifecycleStage.default("onboarding"),
   customerSince: profileInput.customerSince.default(null),
-  contract: contractInput.optional().describe("Contract term; endDate is the renewal date, the first day not covered."),
-  subscriptions: z
-    .array(subscriptionInput)
-    .max(100)
-    .default([])
-    .describe("Products bought; arr is annual recurring revenue in minor units (cents)."),
+  contract: contractInput.optional().describe("Term."),
+  subscriptions: z.array(subscriptionInput).max(100).default([]).describe("Products bought."),
   contacts: z.array(contactInput).max(100).default([]).describe("People at the company."),
-  externalRefs: z.array(externalRefSchema).max(20).default([]).describe("Ids of the company in other systems."),
+  externalRefs: z.array(refInput).max(20).default([]).describe("Its ids in other systems."),
 });
 
 const output = z.strictObject({
@@ -73,13 +40,14 @@ export const registerClient = defineOperation({
   name: "register_client",
   title: "Register a client",
   description:
-    "Creates an account with its contract, subscriptions and contacts, and warns of likely duplicates. " +
-    "An external ref that is already known returns that account and writes nothing.",
+    "Creates an account and warns of likely duplicates. A known external ref returns its account and writes nothing. " +
+    "Other fields: update_client_info.",
   category: "core",
   effect: "write",
   input,
   output,
-  async run({ contract, subscriptions, contacts, externalRefs, ...profile }, { tx, today, actor, requestId }) {
+  async run({ contract, subscriptions, contacts, externalRefs, ...given }, { tx, today, actor, requestId }) {
+    const profile: CustomerProfile = { ...given, country: null, touchModel: null, lifecycleStage: "onboarding" };
     refuseReservedSource(externalRefs);
     const known = await tx.accounts.findByRefs(externalRefs);
     if (known) return { created: false, client: known, duplicates: [], arrAdded: [], notSent: [] };
@@ -125,19 +93,19 @@ async function writeFacts(
   await writeEntered(
     tx,
     "contracts",
-    terms.map((term) => ({ ...own("ctr"), ...term })),
+    terms.map((term) => ({ ...own("ctr"), type: "subscription", ...term })),
     today,
   );
   await writeEntered(
     tx,
     "subscriptions",
-    subscriptions.map((line) => ({ ...own("sub"), ...line })),
+    subscriptions.map((line) => ({ ...own("sub"), ...line, endDate: null, autoRenew: contract?.autoRenew ?? null })),
     today,
   );
   await writeEntered(
     tx,
     "contacts",
-    contacts.map((contact) => ({ ...own("con"), ...contact })),
+    contacts.map((contact) => ({ ...own("con"), ...contact, departedOn: null })),
     today,
   );
 }

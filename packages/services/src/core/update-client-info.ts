@@ -11,13 +11,12 @@ const patchSchema = z.strictObject(profileInput).partial();
 export const updateClientInfo = defineOperation({
   name: "update_client_info",
   title: "Update a client",
-  description:
-    "Changes fields of an account. Give the version you read: if someone changed the account since, nothing is written.",
+  description: "Changes fields of an account, unless someone changed it since you read it.",
   category: "core",
   effect: "write",
   input: z.strictObject({
-    clientId: clientIdSchema.describe("Client id, from list_clients."),
-    expectedVersion: z.int().positive().describe("The version you read; a stale one is refused as a conflict."),
+    clientId: clientIdSchema.describe("From list_clients."),
+    expectedVersion: z.int().positive().describe("version as you read it."),
     patch: patchSchema.describe("Only the fields to change; null clears a field."),
     reason: text(500).describe("Why, for the audit log."),
   }),

@@ -24,15 +24,19 @@ export const analyzeHealthTrends = defineOperation({
   category: "health",
   effect: "read",
   input: z.strictObject({
-    clientId: clientIdSchema.optional().describe("One client, from list_clients."),
-    segment: segmentSchema.optional().describe("Only this size segment."),
+    clientId: clientIdSchema.optional().describe("From list_clients."),
+    segment: segmentSchema.optional().describe("Only this size."),
     lifecycleStage: lifecycleStageSchema.optional().describe("Only this stage."),
     csm: z.string().max(200).optional().describe("Only accounts of this CSM."),
     from: calendarDateSchema.optional().describe("First day, YYYY-MM-DD. Default 26 weeks before to."),
     to: calendarDateSchema.optional().describe("Last day. Default today."),
-    limit: z.int().min(1).max(25).default(5).describe("Most clients in each list."),
+    limit: z.int().min(1).max(10).default(5).describe("Most clients in each list."),
   }),
   output: trendsOutput,
+  cut: {
+    list: "series",
+    rest: ({ series }, shown) => ({ from: series[shown]?.day }),
+  },
   async run({ limit, from: first, to: last, ...scope }, { tx, today }) {
     const to = last ?? today;
     const from = first ?? addDays(to, -defaultDays);

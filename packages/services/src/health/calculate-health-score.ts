@@ -1,46 +1,61 @@
 import { z } from "zod";
-import { defineOperation } from "../operation/define-operation.ts";
-import { parseInput } from "../operation/parse-input.ts";
-import { actionInputs, calculateInput } from "./calculate/calculate-input.ts";
+import { defineAction, defineActions } from "../operation/define-actions.ts";
+import { assumeScores } from "./calculate/assume-scores.ts";
+import { actionInputs } from "./calculate/calculate-input.ts";
+import { clientScoreOutput } from "./calculate/client-score-output.ts";
 import { endOverride, overrideScore } from "./calculate/override-score.ts";
 import { replayOutput, replaySnapshot } from "./calculate/replay-snapshot.ts";
-import { clientScoreOutput, scoreClients } from "./calculate/score-clients.ts";
+import { scoreClients } from "./calculate/score-clients.ts";
 
-/** Scores accounts on a day and stores what it found, unless asked a what-if question. */
-export const calculateHealthScore = defineOperation({
+/** Scores accounts on a day and stores what it found, or answers what would be. */
+export const calculateHealthScore = defineActions({
   name: "calculate_health_score",
   title: "Calculate health scores",
   description:
-    "Scores accounts from their stored facts and explains each score: contributions, caps, coverage, missing data. " +
-    "Stores an immutable snapshot; with whatIf it only answers. Can also set or end a person's override, or replay a snapshot.",
+    "Scores accounts from stored facts and explains each score: contributions, caps, coverage, missing data.",
   category: "health",
-  effect: "write",
-  actionScopes: { replay: "cs:read" },
-  input: calculateInput,
+  action:
+    "score stores snapshots; what_if assumes values; override, end_override: a person's judgement for a time; " +
+    "replay computes a stored score again.",
   output: z.strictObject({
     results: z.array(clientScoreOutput).describe("The scores, after an override too; empty for replay."),
     replay: replayOutput.nullable(),
   }),
-  async run({ action, ...input }, { tx, tenant, today, now, actor, requestId }) {
-    const day = { today, tenant, now };
-    const by = { today, actor, requestId };
-    switch (action) {
-      case "score":
-        return { results: await scoreClients(tx, parseInput(actionInputs.score, input), day), replay: null };
-      case "override": {
-        const request = parseInput(actionInputs.override, input);
-        await overrideScore(tx, request, by);
-        return { results: await scoreClients(tx, { clientIds: request.clientIds }, day), replay: null };
-      }
-      case "end_override": {
-        const request = parseInput(actionInputs.end_override, input);
-        await endOverride(tx, request, by);
-        return { results: await scoreClients(tx, { clientIds: request.clientIds }, day), replay: null };
-      }
-      case "replay": {
-        const { snapshotId } = parseInput(actionInputs.replay, input);
-        return { results: [], replay: await replaySnapshot(tx, snapshotId) };
-      }
-    }
+  cut: {
+    list: "results",
+    rest: ({ results }, shown) => ({ clientIds: results.slice(shown).map(({ clientId }) => clientId) }),
+  },
+  actions: {
+    score: defineAction({
+      effect: "write",
+      input: actionInputs.score,
+      run: async (request, context) => ({ results: await scoreClients(request, context), replay: null }),
+    }),
+    what_if: defineAction({
+      effect: "read",
+      input: actionInputs.what_if,
+      run: async (request, context) => ({ results: await assumeScores(request, context), replay: null }),
+    }),
+    override: defineAction({
+      effect: "write",
+      input: actionInputs.override,
+      async run({ clientIds, ...judgement }, context) {
+        await overrideScore({ clientIds, ...judgement }, context);
+        return { results: await scoreClients({ clientIds }, context), replay: null };
+      },
+    }),
+    end_override: defineAction({
+      effect: "write",
+      input: actionInputs.end_override,
+      async run({ clientIds, reason }, context) {
+        await endOverride({ clientIds, reason }, context);
+        return { results: await scoreClients({ clientIds }, context), replay: null };
+      },
+    }),
+    replay: defineAction({
+      effect: "read",
+      input: actionInputs.replay,
+      run: async ({ snapshotId }, { tx }) => ({ results: [], replay: await replaySnapshot(tx, snapshotId) }),
+    }),
   },
 });

@@ -1,12 +1,12 @@
 import type { CalendarDate } from "@cs/models";
 import { type Cache, contentHash, type Persistence, type Tenant } from "@cs/persistence";
 import { z } from "zod";
-import type { OperationOf } from "./operation.ts";
+import type { Operation } from "./operation.ts";
 
 export interface CachedCall {
   readonly persistence: Persistence;
   readonly cache: Cache;
-  readonly operation: OperationOf<"read">;
+  readonly operation: Operation;
   readonly tenantId: string;
   readonly input: object;
   today(tenant: Tenant): CalendarDate;
@@ -36,7 +36,7 @@ export async function cachedAnswer(call: CachedCall): Promise<Record<string, unk
 const shapes = new WeakMap<z.ZodType, string>();
 
 /** Names the shape of an operation's answers, so that a version which has another never reads those of before. */
-function shapeOf({ output }: OperationOf<"read">): string {
+function shapeOf({ output }: Operation): string {
   const known = shapes.get(output);
   if (known !== undefined) return known;
   const shape = contentHash(z.toJSONSchema(output));

@@ -3,11 +3,7 @@ import { contentHash } from "@cs/persistence";
 import { z } from "zod";
 import { unstorableText } from "./unstorable-text.ts";
 
-export const cursorInput = z
-  .string()
-  .max(1000)
-  .optional()
-  .describe("nextCursor of the previous page; give it with unchanged filters.");
+export const cursorInput = z.string().max(1000).optional().describe("nextCursor of the page before; same filters.");
 
 export const nextCursorOutput = z
   .string()

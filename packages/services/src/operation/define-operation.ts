@@ -1,25 +1,31 @@
-import { z } from "zod";
-import type { Effect, OperationDefinition, OperationOf } from "./operation.ts";
+import type { z } from "zod";
+import { idempotencyKey } from "./idempotency-key.ts";
+import type { CachedAnswers, Cut, Effect, OperationContext, OperationInfo, OperationOf, Run } from "./operation.ts";
 
-const idempotencyKey = z
-  .string()
-  .min(8)
-  .max(200)
-  .optional()
-  .describe(
-    "Any unique text. Repeating the call with the same key within 24 hours gives the first answer and writes nothing twice.",
-  );
+/** An operation that does one thing, as it is written. */
+export interface OperationDefinition<E extends Effect, Input extends z.ZodObject, Output extends z.ZodObject>
+  extends OperationInfo<Input, Output> {
+  readonly effect: E;
+  readonly cut?: Cut<z.output<Output>>;
+  /** Without it every call asks the database; nothing that writes has it. */
+  readonly cached?: E extends "read" ? CachedAnswers<z.output<Input>> : never;
+  run(input: z.output<Input>, context: OperationContext<E>): Promise<z.output<Output>>;
+}
 
 /** Defines an operation and infers its types. One that writes also takes an `idempotencyKey`. */
 export function defineOperation<E extends Effect, Input extends z.ZodObject, Output extends z.ZodObject>(
   definition: OperationDefinition<E, Input, Output>,
-): OperationOf<E> {
-  const { effect, input, cached } = definition;
+): OperationOf<Run<E>> {
+  const { effect, input, cut, cached, run, ...info } = definition;
   return {
-    ...definition,
+    ...info,
+    effect,
+    actions: null,
+    // Whoever cuts an output has parsed it with that schema.
+    cut: (cut as Cut | undefined) ?? null,
     cached: cached ? { kind: cached.kind, clientId: (parsed) => cached.clientId(parsed as z.output<Input>) } : null,
     input: effect === "read" ? input : input.safeExtend({ idempotencyKey }),
-    // Whoever runs it has parsed the input with that schema.
-    run: (parsed, context) => definition.run(parsed as z.output<Input>, context),
+    // Whoever prepares a call has parsed the input with that schema.
+    prepare: (parsed) => ({ effect, run: (context) => run(parsed as z.output<Input>, context) }),
   };
 }

@@ -1,10 +1,17 @@
-import { type CalendarDate, calendarDateIn, ForbiddenError, InvalidInputError, type Scope } from "@cs/models";
+import {
+  type CalendarDate,
+  calendarDateIn,
+  ForbiddenError,
+  InvalidInputError,
+  PersistenceError,
+  UnknownOutcomeError,
+} from "@cs/models";
 import { type Cache, newId, type Persistence, type Tenant, type WriteTransaction } from "@cs/persistence";
 import { cachedAnswer } from "./cached-answer.ts";
-import type { Effect, Operation, OperationContext, OperationOf, Progress } from "./operation.ts";
+import type { Effect, Operation, OperationContext, Progress, Run } from "./operation.ts";
 import { parseInput } from "./parse-input.ts";
 import type { Principal } from "./principal.ts";
-import { scopeOf } from "./scope-of.ts";
+import { requireScope, scopeOf } from "./scope-of.ts";
 import { suggest } from "./suggest.ts";
 
 export interface ExecutorOptions {
@@ -23,6 +30,8 @@ export interface Call extends Principal {
   readonly requestId?: string | undefined;
   readonly signal?: AbortSignal | undefined;
   readonly progress?: Progress | undefined;
+  /** Refuses the call when it would write. */
+  readonly readOnly?: boolean | undefined;
 }
 
 export interface Executor {
@@ -32,8 +41,8 @@ export interface Executor {
 }
 
 /**
- * Runs operations and owns their transaction: parse, authorise, begin, idempotency, run, check the output, commit. An operation
- * either commits as a whole or leaves nothing behind.
+ * Runs operations and owns their transaction: parse, authorise, begin, idempotency, run, check the output, commit. An
+ * operation either commits as a whole or leaves nothing behind.
  */
 export function createExecutor(options: ExecutorOptions): Executor {
   const { persistence, operations, clock = () => new Date(), asOf, cache } = options;
@@ -41,15 +50,15 @@ export function createExecutor(options: ExecutorOptions): Executor {
   const todayOf = (tenant: Tenant, now: Date) => asOf ?? tenant.demoAsOf ?? calendarDateIn(tenant.timeZone, now);
 
   async function runIn<E extends Effect>(
-    operation: OperationOf<E>,
+    operation: Operation,
+    { run }: Run<E>,
     tx: OperationContext<E>["tx"],
-    input: unknown,
     call: Call,
     now = clock(),
   ): Promise<Record<string, unknown>> {
     call.signal?.throwIfAborted();
     const tenant = await tx.tenants.get();
-    const output = await operation.run(input, {
+    const output = await run({
       tx,
       tenant,
       today: todayOf(tenant, now),
@@ -64,29 +73,33 @@ export function createExecutor(options: ExecutorOptions): Executor {
   }
 
   async function runOnce(
-    operation: OperationOf<"write">,
+    operation: Operation,
+    run: Run<"write">,
     tx: WriteTransaction,
-    input: Record<string, unknown>,
-    call: Call,
+    { key, request, call }: { readonly key: unknown; readonly request: Record<string, unknown>; readonly call: Call },
   ): Promise<Record<string, unknown>> {
-    const { idempotencyKey: key, ...request } = input;
-    if (typeof key !== "string") return runIn(operation, tx, request, call);
+    if (typeof key !== "string") return runIn(operation, run, tx, call);
     const claim = { operation: operation.name, key, request };
     const earlier = await tx.idempotency.claim(claim);
     if (earlier) return operation.output.parse(earlier);
-    const output = await runIn(operation, tx, request, call);
+    const output = await runIn(operation, run, tx, call);
     await tx.idempotency.complete(claim, output);
     return output;
   }
 
-  async function ask(operation: OperationOf<"read">, input: object, call: Call): Promise<Record<string, unknown>> {
+  async function ask(
+    operation: Operation,
+    run: Run<"read">,
+    input: object,
+    call: Call,
+  ): Promise<Record<string, unknown>> {
     const { tenantId, actor, scopes } = call;
-    if (!cache || !operation.cached) return persistence.read(tenantId, (tx) => runIn(operation, tx, input, call));
+    if (!cache || !operation.cached) return persistence.read(tenantId, (tx) => runIn(operation, run, tx, call));
     const now = clock();
     const today = (tenant: Tenant) => todayOf(tenant, now);
     // Others may wait for the same answer, so it does not end with this call.
-    const load = () =>
-      persistence.read(tenantId, (tx) => runIn(operation, tx, input, { tenantId, actor, scopes }, now));
+    const alone = { tenantId, actor, scopes };
+    const load = () => persistence.read(tenantId, (tx) => runIn(operation, run, tx, alone, now));
     const answer = await cachedAnswer({ persistence, cache, operation, tenantId, input, today, load });
     call.signal?.throwIfAborted();
     return answer;
@@ -97,18 +110,35 @@ export function createExecutor(options: ExecutorOptions): Executor {
     async execute(name, input, call) {
       const operation = byName.get(name);
       if (!operation) throw unknownOperation(name, [...byName.keys()]);
-      const parsed = parseInput(operation.input, input ?? {});
-      requireScope(scopeOf(operation, parsed), call);
-      return operation.effect === "read"
-        ? ask(operation, parsed, call)
-        : persistence.write(call.tenantId, (tx) => runOnce(operation, tx, parsed, call));
+      const { idempotencyKey: key, ...request } = parseInput(operation.input, input ?? {});
+      requireScope(scopeOf(operation, request), call);
+      const run = operation.prepare(request);
+      if (run.effect === "read") return ask(operation, run, request, call);
+      if (call.readOnly) throw readOnly(operation, request);
+      try {
+        return await persistence.write(call.tenantId, (tx) => runOnce(operation, run, tx, { key, request, call }));
+      } catch (error) {
+        throw typeof key === "string" && error instanceof UnknownOutcomeError ? repeatable(error) : error;
+      }
     },
   };
 }
 
-function requireScope(scope: Scope, { scopes }: Principal): void {
-  if (scopes.includes(scope)) return;
-  throw new ForbiddenError(`This call needs the scope ${scope}.`, { hint: "Ask for a key or token that has it." });
+/** With a key it does not matter whether the call was stored. */
+function repeatable({ message, cause }: UnknownOutcomeError): PersistenceError {
+  const hint = "Repeat the call with the same idempotencyKey: it takes effect once.";
+  return new PersistenceError(message, { cause, hint });
+}
+
+function readOnly({ name, actions }: Operation, { action }: Record<string, unknown>): ForbiddenError {
+  const reading = Object.entries(actions ?? {}).flatMap(([each, effect]) => (effect === "read" ? [each] : []));
+  return new ForbiddenError(
+    `Nothing may be written here, and ${name}${actions ? ` with action ${action}` : ""} writes.`,
+    {
+      field: actions ? "action" : undefined,
+      hint: reading.length > 0 ? `Its actions that only read: ${reading.join(", ")}.` : undefined,
+    },
+  );
 }
 
 function unknownOperation(name: string, known: string[]): InvalidInputError {

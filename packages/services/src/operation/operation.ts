@@ -1,4 +1,4 @@
-import type { CalendarDate, ClientId, Scope } from "@cs/models";
+import type { CalendarDate, ClientId } from "@cs/models";
 import type { CacheKind, ReadTransaction, Tenant, WriteTransaction } from "@cs/persistence";
 import type { z } from "zod";
 
@@ -25,19 +25,14 @@ export interface OperationContext<E extends Effect> {
   readonly progress: Progress;
 }
 
-/** What is known of an operation besides what it does. */
-export interface OperationInfo<E extends Effect, Input = z.ZodObject, Output = z.ZodObject> {
-  /** Name of the tool, as `register_client`. */
-  readonly name: string;
-  readonly title: string;
-  /** What it does and when to use it, for a model that chooses among tools. */
-  readonly description: string;
-  readonly category: Category;
-  readonly effect: E;
-  /** Scopes of actions that need another one than the effect does: `{ replay: "cs:read" }`. */
-  readonly actionScopes?: Readonly<Record<string, Scope>>;
-  readonly input: Input;
-  readonly output: Output;
+/** Which list of an output gives way when the whole is too long for a model, and which call brings the rest. */
+export interface Cut<Output = Record<string, unknown>> {
+  readonly list: keyof Output & string;
+  /**
+   * The part of the input that asks for what comes after the first `shown` entries. Without it the operation pages by
+   * `limit` and `cursor`, and is asked again for a shorter page.
+   */
+  rest?(output: Output, shown: number): object;
 }
 
 /**
@@ -50,18 +45,40 @@ export interface CachedAnswers<Input> {
   clientId(input: Input): ClientId;
 }
 
-/** One thing the product can do, a tool for an assistant, a command for a person: as it is written. */
-export interface OperationDefinition<E extends Effect, Input extends z.ZodObject, Output extends z.ZodObject>
-  extends OperationInfo<E, Input, Output> {
-  /** Without it every call asks the database; nothing that writes has it. */
-  readonly cached?: E extends "read" ? CachedAnswers<z.output<Input>> : never;
-  run(input: z.output<Input>, context: OperationContext<E>): Promise<z.output<Output>>;
+/** What an operation is, besides what it does. */
+export interface OperationInfo<Input extends z.ZodObject = z.ZodObject, Output extends z.ZodObject = z.ZodObject> {
+  /** Name of the tool, as `register_client`. */
+  readonly name: string;
+  readonly title: string;
+  /** What it does and when to use it, for a model that chooses among tools. */
+  readonly description: string;
+  readonly category: Category;
+  readonly input: Input;
+  readonly output: Output;
 }
 
-/** An operation among others: it takes what its `input` schema has parsed, and gives what its `output` schema accepts. */
-export interface OperationOf<E extends Effect> extends OperationInfo<E> {
+/** One call whose input was parsed: what it does to the world, and the doing. */
+export interface Run<E extends Effect, Output = unknown> {
+  readonly effect: E;
+  run(context: OperationContext<E>): Promise<Output>;
+}
+
+/** A call of which only the running tells the effect. */
+export type AnyRun<Output = unknown> = Run<"read", Output> | Run<"write", Output>;
+
+/** An operation whose calls are `Prepared`. */
+export interface OperationOf<Prepared> extends OperationInfo {
+  /** The strongest effect that a call can have. */
+  readonly effect: Effect;
+  /** The effect of each value of the input `action`, first that of a call without it; null for an operation that does one thing. */
+  readonly actions: Readonly<Record<string, Effect>> | null;
+  /** How an output is cut; null when none can be longer than a model should read. */
+  readonly cut: Cut | null;
+  /** How its answers are cached; null when every call asks the database. */
   readonly cached: CachedAnswers<unknown> | null;
-  run(input: unknown, context: OperationContext<E>): Promise<unknown>;
+  /** Turns an input that `input` has parsed into the call it asks for. Throws `InvalidInputError`. */
+  prepare(input: Record<string, unknown>): Prepared;
 }
 
-export type Operation = OperationOf<"read"> | OperationOf<"write">;
+/** One thing the product can do, a tool for an assistant, a command for a person. */
+export type Operation = OperationOf<AnyRun>;

@@ -1,6 +1,7 @@
 import type { ScoreChange } from "@cs/health-engine";
 import type { HealthScore, MeasureObservation } from "@cs/models";
 import { z } from "zod";
+import { detail } from "../../operation/detail.ts";
 import { labelOf } from "./reasons.ts";
 
 const points = z.number();
@@ -16,8 +17,8 @@ export const changeOutput = z.strictObject({
     .strictObject({ data: points, staleness: points, configuration: points, cap: points, override: points })
     .nullable()
     .describe("Points by cause; they sum to the difference."),
-  measures: z
-    .array(
+  measures: detail(
+    z.array(
       z.strictObject({
         measure: z.string(),
         label: z.string(),
@@ -25,11 +26,11 @@ export const changeOutput = z.strictObject({
         before: z.number().nullable(),
         after: z.number().nullable(),
       }),
-    )
-    .describe("Points of factor data by measure, largest first."),
-  caps: z
-    .strictObject({ before: z.array(z.string()), after: z.array(z.string()) })
-    .describe("What bounded each score."),
+    ),
+  ).describe("Points of factor data by measure, largest first."),
+  caps: detail(z.strictObject({ before: z.array(z.string()), after: z.array(z.string()) })).describe(
+    "What bounded each score.",
+  ),
 });
 
 /** The two scores are those that the change lies between. */

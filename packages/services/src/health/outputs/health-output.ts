@@ -1,5 +1,6 @@
 import { type HealthScore, healthBands, scoreBands } from "@cs/models";
 import { z } from "zod";
+import { detail } from "../../operation/detail.ts";
 import { missingOf, reasonsOf } from "./reasons.ts";
 
 const share = z.number().min(0).max(1);
@@ -11,51 +12,58 @@ export const healthOutput = z.strictObject({
   band: z.enum(healthBands),
   reason: z.string().nullable().describe("Why there is no score."),
   provedBand: z.enum(scoreBands).describe("Holds whatever the missing measures turn out to be."),
-  coverage: share,
-  confidence: share,
-  interval: z.strictObject({ low: points, high: points }),
+  coverage: detail(share),
+  confidence: detail(share),
+  interval: detail(z.strictObject({ low: points, high: points })),
   reasons: z.array(z.string()).describe("What costs most points."),
-  missing: z.array(z.string()).describe("What is not known, and why."),
-  contributions: z.array(
-    z.strictObject({
-      group: z.string(),
-      measure: z.string(),
-      status: z.string(),
-      value: z.number().nullable(),
-      normalised: z.number().nullable(),
-      weight: share,
-      points,
-      shownPoints: z.int(),
-    }),
+  missing: detail(z.array(z.string())).describe("What is not known, and why."),
+  contributions: detail(
+    z.array(
+      z.strictObject({
+        group: z.string(),
+        measure: z.string(),
+        status: z.string(),
+        value: z.number().nullable(),
+        normalised: z.number().nullable(),
+        weight: share,
+        points,
+        shownPoints: z.int(),
+      }),
+    ),
   ),
-  capsFired: z.array(
-    z.strictObject({
-      id: z.string(),
-      label: z.string(),
-      maximum: z.number(),
-      points,
-      shownPoints: z.int(),
-      evidence: z.record(z.string(), z.number()),
-    }),
+  capsFired: detail(
+    z.array(
+      z.strictObject({
+        id: z.string(),
+        label: z.string(),
+        maximum: z.number(),
+        points,
+        shownPoints: z.int(),
+        evidence: z.record(z.string(), z.number()),
+      }),
+    ),
   ),
-  capsUndecided: z
-    .array(z.strictObject({ id: z.string(), label: z.string(), maximum: z.number(), unknown: z.array(z.string()) }))
-    .describe("Caps that may hold: their measures are unknown. They bound provedBand."),
-  override: z
-    .strictObject({
-      score: points,
-      reason: z.string(),
-      author: z.string(),
-      expiresOn: z.string(),
-      inForce: z.boolean(),
-    })
-    .nullable()
-    .describe("A score that a person set; in force it replaces the computed one."),
-  computedScore: points.nullable().describe("What the data say, also while an override is in force."),
-  heldFrom: z.enum(scoreBands).nullable().describe("Band of the thresholds alone, while hysteresis holds the band."),
+  capsUndecided: detail(
+    z.array(z.strictObject({ id: z.string(), label: z.string(), maximum: z.number(), unknown: z.array(z.string()) })),
+  ).describe("Caps that may hold: their measures are unknown. They bound provedBand."),
+  override: detail(
+    z
+      .strictObject({
+        score: points,
+        reason: z.string(),
+        author: z.string(),
+        expiresOn: z.string(),
+        inForce: z.boolean(),
+      })
+      .nullable(),
+  ).describe("A score that a person set; in force it replaces the computed one."),
+  computedScore: detail(points.nullable()).describe("What the data say, also while an override is in force."),
+  heldFrom: detail(z.enum(scoreBands).nullable()).describe(
+    "Band of the thresholds alone, while hysteresis holds the band.",
+  ),
   asOf: z.string(),
-  scorecard: z.strictObject({ id: z.string(), version: z.int() }),
-  inputHash: z.string(),
+  scorecard: detail(z.strictObject({ id: z.string(), version: z.int() })),
+  inputHash: detail(z.string()),
 });
 
 export function describeHealth(score: HealthScore): z.infer<typeof healthOutput> {

@@ -1,6 +1,7 @@
 import type { Counterfactual } from "@cs/health-engine";
 import { type ScoreBand, scoreBands } from "@cs/models";
 import { z } from "zod";
+import { detail } from "../../operation/detail.ts";
 import { labelOf, valueText } from "./reasons.ts";
 
 /** What would bring an account into a band. */
@@ -9,7 +10,14 @@ export const reachOutput = z.strictObject({
   reachable: z.boolean(),
   score: z.number().nullable().describe("With the changes made; unreachable: with everything at its best."),
   changes: z
-    .array(z.strictObject({ measure: z.string(), from: z.number(), to: z.number(), text: z.string() }))
+    .array(
+      z.strictObject({
+        measure: detail(z.string()),
+        from: detail(z.number()),
+        to: detail(z.number()),
+        text: z.string(),
+      }),
+    )
     .describe("All of them are needed; largest effort first."),
   optimal: z.boolean().nullable().describe("Whether it is proved that no smaller change reaches the band."),
   reason: z.string().nullable().describe("Why it cannot be reached."),

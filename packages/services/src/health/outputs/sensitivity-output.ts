@@ -1,6 +1,7 @@
 import type { Sensitivity } from "@cs/health-engine";
 import { healthBands } from "@cs/models";
 import { z } from "zod";
+import { detail } from "../../operation/detail.ts";
 
 const range = z.strictObject({ low: z.number(), high: z.number() }).nullable();
 
@@ -8,16 +9,16 @@ const range = z.strictObject({ low: z.number(), high: z.number() }).nullable();
 export const sensitivityOutput = z.strictObject({
   range: range.describe("The score while every weight is off by up to 10 %."),
   bandChangeShare: z.number().nullable().describe("Share of such weights under which the band is another one, 0-1."),
-  leftOut: z
-    .array(
+  leftOut: detail(
+    z.array(
       z.strictObject({
         measure: z.string(),
         score: z.number().nullable(),
         band: z.enum(healthBands),
         difference: z.number().nullable(),
       }),
-    )
-    .describe("The score without each measure, largest difference first."),
+    ),
+  ).describe("The score without each measure, largest difference first."),
 });
 
 export function describeSensitivity(found: Sensitivity): z.infer<typeof sensitivityOutput> {

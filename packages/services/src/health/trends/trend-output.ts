@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { detail } from "../../operation/detail.ts";
 import { changeOutput } from "../outputs/change-output.ts";
 
 const client = { clientId: z.string(), clientName: z.string() };
@@ -19,14 +20,16 @@ const trendOutput = z.strictObject({
   p: z.number().nullable().describe("Mann-Kendall, two-sided; significant below 0.05."),
 });
 
-const accountTrend = z.strictObject({ ...client, slope: z.number(), p: z.number(), score });
+const accountTrend = z.strictObject({ ...client, slope: z.number(), p: detail(z.number()), score: detail(score) });
 
 /** What `analyze_health_trends` answers. */
 export const trendsOutput = z.strictObject({
   from: z.string(),
   to: z.string(),
   accounts: z.int().describe("Accounts with a stored score in the window."),
-  scorecards: z.array(z.string()).describe("Versions in the window; more than one: scores are not fully comparable."),
+  scorecards: detail(z.array(z.string())).describe(
+    "Versions in the window; more than one: scores are not fully comparable.",
+  ),
   trend: trendOutput.describe("Of the client's score, or of the mean score."),
   forecast: z
     .strictObject({
@@ -38,23 +41,25 @@ export const trendsOutput = z.strictObject({
       reason: z.string().nullable(),
     })
     .describe("If the line goes on for 30 days; a new score lies between low and high with probability level."),
-  series: z.array(z.strictObject({ day: z.string(), score, accounts: z.int() })),
-  partialDays: z.int().describe("Days left out of the mean because only some accounts were scored."),
-  migration: z
-    .strictObject({
+  series: detail(z.array(z.strictObject({ day: z.string(), score, accounts: z.int() }))),
+  partialDays: detail(z.int()).describe("Days left out of the mean because only some accounts were scored."),
+  migration: detail(
+    z.strictObject({
       excellent: bandCounts,
       good: bandCounts,
       at_risk: bandCounts,
       critical: bandCounts,
       insufficient_data: bandCounts,
-    })
-    .describe("Accounts by band at the start, then at the end of the window."),
+    }),
+  ).describe("Accounts by band at the start, then at the end of the window."),
   movers: z
     .array(z.strictObject({ ...client, to: z.string(), change: changeOutput }))
     .describe("Furthest movers and why."),
   declining: z.strictObject({ total: z.int(), clients: z.array(accountTrend) }),
   improving: z.strictObject({ total: z.int(), clients: z.array(accountTrend) }),
-  tested: z.int().describe("Accounts with enough days for a test; about 5 % of them look significant by chance."),
+  tested: detail(z.int()).describe(
+    "Accounts with enough days for a test; about 5 % of them look significant by chance.",
+  ),
   alerts: z
     .strictObject({
       total: z.int(),
@@ -71,7 +76,7 @@ export const trendsOutput = z.strictObject({
     })
     .describe("Drops that held on two scored days in a row, latest first."),
   incidents: z
-    .array(z.strictObject({ day: z.string(), compared: z.int(), moved: z.int(), heldBack: z.int() }))
+    .array(z.strictObject({ day: z.string(), compared: detail(z.int()), moved: z.int(), heldBack: detail(z.int()) }))
     .describe("Days on which more than 15 % of accounts moved over 5 points: suspect the data. Their alerts wait."),
 });
 export type TrendsAnswer = z.infer<typeof trendsOutput>;

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { detail } from "../../operation/detail.ts";
 import { reading } from "./reading-output.ts";
 
 /** What `track_feature_adoption` answers. */
@@ -12,17 +13,16 @@ export const adoptionOutput = z.strictObject({
       feature: z.string(),
       adopters: z.int().describe("Customers with at least minimumEvents events in the window."),
       share: reading.describe("adopters / customers, 0-1."),
-      events: z.int(),
+      events: detail(z.int()),
       timeToAdopt: z.strictObject({
         medianDays: reading,
-        p90Days: reading,
-        adopted: z.int(),
-        waiting: z.int().describe("Not adopted yet; kept in the estimate (Kaplan-Meier)."),
+        p90Days: detail(reading),
+        adopted: detail(z.int()),
+        waiting: detail(z.int()).describe("Not adopted yet; kept in the estimate (Kaplan-Meier)."),
       }),
-      curve: z
-        .array(z.strictObject({ month: z.string(), accounts: z.int() }))
-        .readonly()
-        .describe("Customers that had used it by the end of each month."),
+      curve: detail(z.array(z.strictObject({ month: z.string(), accounts: z.int() })).readonly()).describe(
+        "Customers that had used it by the end of each month.",
+      ),
     }),
   ),
   breadth: reading.describe("Features used / entitled."),

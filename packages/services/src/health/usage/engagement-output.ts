@@ -29,7 +29,7 @@ export const engagementOutput = z.strictObject({
       start: z.string(),
       end: z.string(),
       known: z.enum(extents),
-      users: z.int().nullable(),
+      users: z.int().nullable().describe("Null when the period is not known."),
       activeDays: z.int().nullable(),
       events: z.int().nullable(),
       errors: z.int().nullable(),

@@ -1,3 +1,4 @@
+import { customerText } from "@cs/models";
 import { z } from "zod";
 import { reading } from "./reading-output.ts";
 
@@ -37,7 +38,13 @@ export const patternsOutput = z.strictObject({
     .describe("Weeks far from the usual one."),
   silentChampions: z.strictObject({
     people: z
-      .array(z.strictObject({ fullName: z.string(), title: z.string().nullable(), lastUsedOn: z.string().nullable() }))
+      .array(
+        z.strictObject({
+          fullName: customerText(z.string()),
+          title: customerText(z.string()).nullable(),
+          lastUsedOn: z.string().nullable(),
+        }),
+      )
       .nullable(),
     champions: z.int(),
     reason,

@@ -1,0 +1,125 @@
+import { portfolioFacts } from "@cs/portfolio";
+import { loadFacts, operations, scoreHistory } from "@cs/services";
+import { databaseVariables, type McpConnection, useTestStore, useWorkbench } from "@cs/testing";
+import { countTokens } from "gpt-tokenizer/encoding/o200k_base";
+import { beforeAll, describe, expect, it } from "vitest";
+import { type ClientPage, pagesOf } from "./pages.ts";
+
+const asOf = "2024-06-30";
+const store = useTestStore({ asOf });
+const bench = useWorkbench();
+let connection: McpConnection;
+let clientIds: string[];
+
+interface CutAnswer {
+  readonly cut?: {
+    readonly shown: number;
+    readonly of: number;
+    readonly next: { readonly tool: string; readonly arguments: object };
+  };
+}
+
+beforeAll(async () => {
+  const facts = portfolioFacts({ accounts: 110, seed: 7, historyDays: 420, asOf });
+  const { persistence, tenantId } = store;
+  await loadFacts({ persistence, tenantId, source: "demo", facts, asOf });
+  await scoreHistory({ persistence, tenantId, asOf, from: "2024-01-01", everyDays: 7 });
+  connection = await bench.connect({ ...databaseVariables(store.urls), CS_AS_OF: asOf });
+  const pages = await pagesOf(connection, { limit: 50 });
+  clientIds = pages.flatMap(({ clients }) => clients.map(({ clientId }) => clientId));
+}, 240_000);
+
+/** The longest answers that tools give. */
+const longest: Readonly<Record<string, () => object>> = {
+  get_client_overview: () => ({ clientId: clientIds[0] }),
+  list_clients: () => ({ limit: 100, sort: "health" }),
+  get_client_timeline: () => ({ clientId: clientIds[0], limit: 100 }),
+  calculate_health_score: () => ({
+    clientIds: clientIds.slice(0, 50),
+    asOf: "2024-06-29",
+    include: ["change", "reach", "sensitivity"],
+  }),
+  analyze_health_trends: () => ({ limit: 10 }),
+  track_feature_adoption: () => ({ days: 365, limit: 20 }),
+};
+
+async function textOf(name: string, input: object): Promise<string> {
+  const { text, isError } = await connection.ask(name, input);
+  if (isError) throw new Error(text);
+  return text;
+}
+
+describe.each(Object.entries(longest))("the longest answer of %s", (name, input) => {
+  it.each(["concise", "detailed"])("%s takes at most 20,000 tokens and 45,000 characters", async (responseFormat) => {
+    const text = await textOf(name, { ...input(), responseFormat });
+    const tokens = countTokens(text);
+    console.info(`${name} ${responseFormat}: ${text.length} characters, ${tokens} tokens`);
+    expect(text.length).toBeLessThanOrEqual(45_000);
+    expect(tokens).toBeLessThanOrEqual(20_000);
+  });
+});
+
+describe("a concise answer", () => {
+  it("of every tool that has one takes at most 40 % of the detailed one", async () => {
+    const offered = (await connection.client.listTools()).tools.filter(
+      ({ inputSchema }) => "responseFormat" in (inputSchema.properties ?? {}),
+    );
+    expect(offered.map(({ name }) => name).toSorted()).toEqual(Object.keys(longest).toSorted());
+    // Short enough not to be cut, which would compare different parts.
+    const short: Record<string, object> = {
+      list_clients: { limit: 50, sort: "health" },
+      get_client_timeline: { clientId: clientIds[0], limit: 50 },
+      calculate_health_score: { clientIds: clientIds.slice(0, 3) },
+    };
+    for (const { name } of offered) {
+      const input = short[name] ?? longest[name]?.() ?? {};
+      const detailed = await textOf(name, { ...input, responseFormat: "detailed" });
+      expect(detailed, name).not.toMatch(/^\{"cut"/);
+      const concise = await textOf(name, input);
+      console.info(`${name}: ${concise.length} of ${detailed.length} characters`);
+      expect.soft(concise.length / detailed.length, name).toBeLessThanOrEqual(0.4);
+    }
+  }, 120_000);
+});
+
+describe("a cut answer", () => {
+  it("of scores names the call that brings the rest, until every client was shown once", async () => {
+    let [tool, input]: [string, object] = [
+      "calculate_health_score",
+      { ...longest["calculate_health_score"]?.(), responseFormat: "detailed" },
+    ];
+    const seen: string[] = [];
+    for (let calls = 0; calls < 20; calls += 1) {
+      const { cut, results } = await connection.call<CutAnswer & { results: { clientId: string }[] }>(tool, input);
+      seen.push(...results.map(({ clientId }) => clientId));
+      if (!cut) break;
+      expect(cut).toMatchObject({ shown: results.length, next: { tool: "calculate_health_score" } });
+      [tool, input] = [cut.next.tool, cut.next.arguments];
+    }
+    expect(seen).toEqual(clientIds.slice(0, 50));
+  }, 120_000);
+
+  it("of a page names the next page, which begins where it ended", async () => {
+    let input: object = { limit: 100, responseFormat: "detailed" };
+    const seen: string[] = [];
+    for (let calls = 0; calls < 20; calls += 1) {
+      const page = await connection.call<CutAnswer & ClientPage>("list_clients", input);
+      seen.push(...page.clients.map(({ clientId }) => clientId));
+      if (calls === 0) expect(page.cut).toMatchObject({ shown: page.clients.length, of: 100 });
+      if (page.nextCursor === null) break;
+      input = page.cut?.next.arguments ?? { ...input, cursor: page.nextCursor };
+    }
+    expect(seen.toSorted()).toEqual(clientIds.toSorted());
+  }, 120_000);
+});
+
+it("knows the longest answer of every tool that has details", () => {
+  const withoutDetails = [
+    "register_client",
+    "update_client_info",
+    "track_usage_engagement",
+    "analyze_engagement_patterns",
+  ];
+  const names = operations.map(({ name }) => name).filter((name) => !withoutDetails.includes(name));
+  expect(Object.keys(longest).toSorted()).toEqual(names.toSorted());
+});

@@ -1,0 +1,78 @@
+import { z } from "zod";
+import { idempotencyKey } from "./idempotency-key.ts";
+import type { AnyRun, Cut, Effect, Operation, OperationContext, OperationInfo, Run } from "./operation.ts";
+import { parseInput } from "./parse-input.ts";
+
+/** One of the things an operation does, chosen by its input `action`, as it is written. */
+export interface ActionDefinition<E extends Effect, Input extends z.ZodObject, Output> {
+  readonly effect: E;
+  /** Everything that this action takes, and nothing else. */
+  readonly input: Input;
+  run(input: z.output<Input>, context: OperationContext<E>): Promise<Output>;
+}
+
+/** An action among others: it parses what the call gave besides `action`. */
+export interface ActionOf<Prepared> {
+  readonly effect: Effect;
+  readonly input: z.ZodObject;
+  prepare(input: Record<string, unknown>): Prepared;
+}
+
+/** Defines an action and infers its types. */
+export function defineAction<E extends Effect, Input extends z.ZodObject, Output>(
+  definition: ActionDefinition<E, Input, Output>,
+): ActionOf<Run<E, Output>> {
+  const { effect, input, run } = definition;
+  return {
+    effect,
+    input,
+    prepare(given) {
+      const parsed = parseInput(input, given);
+      return { effect, run: (context) => run(parsed, context) };
+    },
+  };
+}
+
+/** An operation with several actions, as it is written. The first action is the one without `action`. */
+export interface ActionsDefinition<Output extends z.ZodObject>
+  extends Omit<OperationInfo<z.ZodObject, Output>, "input"> {
+  /** What the actions are, for a model that chooses among them. */
+  readonly action: string;
+  readonly cut?: Cut<z.output<Output>>;
+  readonly actions: Readonly<Record<string, ActionOf<AnyRun<z.output<Output>>>>>;
+}
+
+/**
+ * Defines an operation that does several things. Its input is one flat object with the fields of all actions; which of
+ * them belong to the action of a call is checked when it is prepared.
+ */
+export function defineActions<Output extends z.ZodObject>(definition: ActionsDefinition<Output>): Operation {
+  const { action: described, actions, cut, ...info } = definition;
+  const [first = "", ...others] = Object.keys(actions);
+  const writes = Object.values(actions).some(({ effect }) => effect === "write");
+  // In reverse, so that a field which several actions take is described by the first of them.
+  const fields = Object.values(actions)
+    .toReversed()
+    .map(({ input }) => input.partial().shape);
+  return {
+    ...info,
+    effect: writes ? "write" : "read",
+    actions: Object.fromEntries(Object.entries(actions).map(([name, { effect }]) => [name, effect])),
+    // Whoever cuts an output has parsed it with that schema.
+    cut: (cut as Cut | undefined) ?? null,
+    cached: null,
+    input: z.strictObject({
+      action: z
+        .enum([first, ...others])
+        .default(first)
+        .describe(described),
+      ...Object.assign({}, ...fields),
+      ...(writes && { idempotencyKey }),
+    }),
+    prepare({ action, ...input }) {
+      const chosen = actions[String(action)];
+      if (!chosen) throw new Error(`${info.name} has no action ${String(action)}`);
+      return chosen.prepare(input);
+    },
+  };
+}
