@@ -13,9 +13,10 @@ beforeAll(async () => {
 
 const claim = "SELECT * FROM cs.claim_outbox(10, '1 minute')";
 const settle = "SELECT cs.settle_outbox('alpha', 'out_x', 1, NULL, NULL)";
+const redeliver = "SELECT cs.redeliver_outbox('test', '1 day')";
 
 describe("the right to relay", () => {
-  it.each([claim, settle])("is refused in a transaction of a tenant: %s", async (statement) => {
+  it.each([claim, settle, redeliver])("is refused in a transaction of a tenant: %s", async (statement) => {
     const before = await dumpTenant(store, "alpha");
     await runAsApplication(store, "bravo", async (client) => {
       await expect(client.query(statement)).rejects.toMatchObject({ code: "42501" });

@@ -47,11 +47,30 @@ describe("an effect", () => {
   });
 });
 
+describe("what a receiver forgot", () => {
+  it("is delivered again, under the same ids, to that receiver and back to a time", async () => {
+    await addEffects(store, ["old", "new"]);
+    await addEffects(store, ["theirs"], "bravo");
+    await store.persistence.write(store.tenantId, (tx) =>
+      tx.outbox.add({ destination: "other", key: "elsewhere", type: "tested", payload: {} }),
+    );
+    const { received, handlers } = createReceiver();
+    start({ handlers: { ...handlers, other: async () => {} } });
+    expect(await whenSettled(store)).toEqual({ delivered: 4 });
+    await store.query("UPDATE cs.outbox SET delivered_at = delivered_at - interval '2 hours' WHERE key = 'old'");
+    const first = received.splice(0).filter(({ key }) => key !== "old");
+    expect(await store.persistence.redeliver("test", 3_600_000)).toBe(2);
+    expect(await whenSettled(store)).toEqual({ delivered: 4 });
+    expect(received.map(({ id }) => id).toSorted()).toEqual(first.map(({ id }) => id).toSorted());
+    expect(received.map(({ attempt }) => attempt)).toEqual([1, 1]);
+  });
+});
+
 describe("a relay", () => {
   it("has no transaction open while a handler runs", async () => {
     const open = async () =>
       store.query(
-        "SELECT FROM pg_stat_activity WHERE datname = $1 AND xact_start IS NOT NULL AND pid <> pg_backend_pid()",
+        "SELECT FROM pg_stat_activity WHERE datname = $1 AND xact_start IS NOT NULL AND pid <> pg_backend_pid() AND backend_type = 'client backend'",
         [store.urls.name],
       );
     let seen: unknown[] | undefined;

@@ -1,16 +1,22 @@
-import { createInProcessEventBus, type Persistence } from "@cs/persistence";
+import { createInProcessEventBus, createRedisEventBus, type EventBus, type Persistence } from "@cs/persistence";
 import { eventDestination, eventOfEffect, eventSubscriptions } from "@cs/services";
+import type { Config } from "./config/config.ts";
 import type { Logger } from "./logging/logger.ts";
 
 export interface EventsOptions {
+  readonly config: Pick<Config, "redisUrl" | "redisKeyPrefix">;
   readonly log: Logger;
   readonly persistence: Persistence;
   readonly onError: (error: Error) => void;
 }
 
+/** Events that a bus may have lost are published again for so long. */
+const keptMilliseconds = 24 * 3_600_000;
+
 /** Carries our events to the bus, and deals with those of others that are heard on it. */
-export async function startEvents({ log, persistence, onError }: EventsOptions): Promise<{ stop(): Promise<void> }> {
-  const bus = createInProcessEventBus();
+export async function startEvents(options: EventsOptions): Promise<{ stop(): Promise<void> }> {
+  const { log, persistence, onError } = options;
+  const bus = openBus(options);
   const subscriptions = eventSubscriptions({
     persistence,
     onRefused: ({ id, source, type, tenantid }, reason) =>
@@ -29,4 +35,18 @@ export async function startEvents({ log, persistence, onError }: EventsOptions):
       await bus.close();
     },
   };
+}
+
+/** With Redis all servers hear each other, otherwise this process hears itself. */
+function openBus({ config: { redisUrl, redisKeyPrefix }, log, persistence, onError }: EventsOptions): EventBus {
+  if (redisUrl === null) return createInProcessEventBus();
+  return createRedisEventBus({
+    url: redisUrl,
+    keyPrefix: redisKeyPrefix,
+    onError,
+    async onMemoryLost() {
+      const events = await persistence.redeliver(eventDestination, keptMilliseconds);
+      log.info({ events }, "Redis knows no earlier events; those of the last 24 hours are published again");
+    },
+  });
 }

@@ -11,6 +11,7 @@ export {
   type EmbeddedPostgres,
   type EmbeddedPostgresOptions,
 } from "./embedded-postgres/index.ts";
+export { eventDeadLetters } from "./event-dead-letters.ts";
 export { createLogger, type Logger, withoutPasswords } from "./logging/logger.ts";
 export type { MeasuredCall, Metrics } from "./metrics/call-metrics.ts";
 export type { RateLimits } from "./rate-limits/rate-limits.ts";

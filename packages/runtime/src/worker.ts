@@ -7,7 +7,7 @@ import type { Logger } from "./logging/logger.ts";
 
 /** What a worker stands on. */
 export interface WorkerSurroundings {
-  readonly config: Pick<Config, "auditLogRetentionDays">;
+  readonly config: Pick<Config, "auditLogRetentionDays" | "redisUrl" | "redisKeyPrefix">;
   readonly log: Logger;
   readonly persistence: Persistence;
   readonly tenantId: string;
@@ -19,7 +19,10 @@ export interface WorkerSurroundings {
  * machine that slept through the night catches up in the morning.
  */
 export async function askForWork(
-  { tenantId, config: { auditLogRetentionDays } }: Pick<WorkerSurroundings, "tenantId" | "config">,
+  {
+    tenantId,
+    config: { auditLogRetentionDays },
+  }: Pick<WorkerSurroundings, "tenantId"> & { readonly config: Pick<Config, "auditLogRetentionDays"> },
   jobs: Jobs,
 ): Promise<void> {
   const ask = async <Name extends JobName>(name: Name, cron: string, data: JobData[Name]) => {

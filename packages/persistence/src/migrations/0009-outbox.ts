@@ -23,6 +23,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
   `.execute(db);
   await sql`CREATE INDEX outbox_due ON cs.outbox (next_attempt_at) WHERE state = 'pending'`.execute(db);
   await sql`CREATE INDEX outbox_open ON cs.outbox (tenant_id, created_at) WHERE state <> 'delivered'`.execute(db);
+  await sql`CREATE INDEX outbox_delivered ON cs.outbox (delivered_at) WHERE state = 'delivered'`.execute(db);
   await sql`
     CREATE TABLE cs.inbox (
       tenant_id text NOT NULL REFERENCES cs.tenants (tenant_id),

@@ -1,18 +1,20 @@
 import { type Kysely, sql } from "kysely";
 
 /**
- * What the relay does for all tenants at once, and all that it can do: take effects that are due, and say what became of
- * them. Both refuse to run in a transaction that belongs to a tenant, so no operation reaches another tenant through them.
+ * What the relay does for all tenants at once, and all that it can do: take effects that are due, say what became of them,
+ * and deliver again what a receiver has forgotten. They refuse to run in a transaction that belongs to a tenant, so no
+ * operation reaches another tenant through them.
  */
 export async function createRelayFunctions(db: Kysely<unknown>): Promise<void> {
   // The functions run as the owner, who is under row-level security too; this opens the outbox to it, and nothing else.
   await sql`CREATE POLICY relay ON cs.outbox TO CURRENT_USER USING (true) WITH CHECK (true)`.execute(db);
   await createClaim(db);
   await createSettle(db);
+  await createRedeliver(db);
 }
 
 export async function dropRelayFunctions(db: Kysely<unknown>): Promise<void> {
-  await sql`DROP FUNCTION cs.claim_outbox, cs.settle_outbox`.execute(db);
+  await sql`DROP FUNCTION cs.claim_outbox, cs.settle_outbox, cs.redeliver_outbox`.execute(db);
   await sql`DROP POLICY relay ON cs.outbox`.execute(db);
 }
 
@@ -68,4 +70,25 @@ async function createSettle(db: Kysely<unknown>): Promise<void> {
     END $$
   `.execute(db);
   await sql`REVOKE ALL ON FUNCTION cs.settle_outbox FROM PUBLIC`.execute(db);
+}
+
+/** Makes what was delivered to a destination within a time due again. */
+async function createRedeliver(db: Kysely<unknown>): Promise<void> {
+  await sql`
+    CREATE FUNCTION cs.redeliver_outbox(to_destination text, within interval) RETURNS bigint
+    LANGUAGE plpgsql STRICT SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+    DECLARE
+      due bigint;
+    BEGIN
+      IF current_setting('cs.tenant_id', true) <> '' THEN
+        RAISE EXCEPTION 'a transaction of a tenant may not relay' USING ERRCODE = 'insufficient_privilege';
+      END IF;
+      UPDATE cs.outbox
+      SET state = 'pending', delivered_at = NULL, attempts = 0, next_attempt_at = clock_timestamp()
+      WHERE state = 'delivered' AND destination = to_destination AND delivered_at > now() - within;
+      GET DIAGNOSTICS due = ROW_COUNT;
+      RETURN due;
+    END $$
+  `.execute(db);
+  await sql`REVOKE ALL ON FUNCTION cs.redeliver_outbox FROM PUBLIC`.execute(db);
 }

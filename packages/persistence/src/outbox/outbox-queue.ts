@@ -27,6 +27,8 @@ export interface OutboxQueue {
   /** Takes due effects, up to 100; those that are not settled when the lease ends are due again. */
   claim(most: number, leaseMilliseconds: number): Promise<ClaimedEffect[]>;
   settle(effect: ClaimedEffect, settlement: Settlement): Promise<void>;
+  /** Makes what was delivered to a destination within a time due again, and gives its number. */
+  redeliver(destination: string, withinMilliseconds: number): Promise<number>;
 }
 
 interface Row {
@@ -67,6 +69,11 @@ export function outboxQueueOver(pool: pg.Pool): OutboxQueue {
       const error = settlement.outcome === "delivered" ? null : settlement.error;
       const retryAfter = settlement.outcome === "retry" ? interval(settlement.afterMilliseconds) : null;
       await ask("SELECT cs.settle_outbox($1, $2, $3, $4, $5)", [tenantId, id, attempt, error, retryAfter]);
+    },
+    async redeliver(destination, withinMilliseconds) {
+      const statement = "SELECT cs.redeliver_outbox($1, $2) AS due";
+      const [row] = await ask<{ due: number }>(statement, [destination, interval(withinMilliseconds)]);
+      return row?.due ?? 0;
     },
   };
 }

@@ -49,5 +49,6 @@ export const functionGrants = [
   "find_api_key",
   "has_api_keys",
   "prune_audit_entries",
+  "redeliver_outbox",
   "settle_outbox",
 ] as const;

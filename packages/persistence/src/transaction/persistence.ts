@@ -37,6 +37,8 @@ export interface Persistence {
   openJobs(options: JobsOptions): Promise<Jobs>;
   /** Starts to deliver the effects in the outboxes of all tenants, on the same connections; stop it before closing. */
   startRelay(options: RelayOptions): Relay;
+  /** Makes effects due again that were delivered to a destination within a time, of all tenants; gives their number. */
+  redeliver(destination: string, withinMilliseconds: number): Promise<number>;
   /** Waits for running transactions, then closes the pool. */
   close(): Promise<void>;
 }
@@ -121,6 +123,7 @@ export function persistenceOver(pool: pg.Pool, onChanged: OnChanged = async () =
       }
     },
     startRelay: (options) => startRelay(outboxQueueOver(pool), options),
+    redeliver: (destination, withinMilliseconds) => outboxQueueOver(pool).redeliver(destination, withinMilliseconds),
     openJobs: (options) => openJobs(jobDatabaseOver(pool), options),
     close() {
       closed ??= db.destroy();

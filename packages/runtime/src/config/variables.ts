@@ -5,7 +5,7 @@ export const variables = {
   CS_AS_OF: "Day that counts as today, YYYY-MM-DD, for data that ends in the past. Default: the current day",
   DATABASE_URL: "Your own PostgreSQL (14 or newer), by an ordinary role. Default: the embedded one",
   DATABASE_ADMIN_URL: "The same database by its owner; only migrations use it",
-  REDIS_URL: "Redis (6.2 or newer) that servers share for cached answers. Default: none, every server keeps its own",
+  REDIS_URL: "Redis (6.2 or newer) by which servers share cached answers and events. Default: none, each has its own",
   REDIS_KEY_PREFIX: "Begins every key in Redis, so that installations can share one. Default: cs",
   LOG_LEVEL: "trace, debug, info, warn, error or silent. Default: info",
   AUDIT_LOG_RETENTION_DAYS: "Days for which entries of the audit log are kept, at least 30. Default: 90",
