@@ -59,7 +59,7 @@ describe("the demo portfolio", () => {
     });
     // Scored for half a year back, so that trends have something to show.
     const demo = await bench.connect({ CS_HOME: home, CS_TENANT: "demo" });
-    expect(await demo.call("analyze_health_trends")).toMatchObject({
+    expect(await demo.call("analyze_health_trends", { responseFormat: "detailed" })).toMatchObject({
       to: first.asOf,
       trend: { points: 27 },
       partialDays: 0,

@@ -1,7 +1,9 @@
+import { operations } from "@cs/services";
 import { useWorkbench } from "@cs/testing";
 import { describe, expect, it } from "vitest";
 
 const bench = useWorkbench();
+const health = operations.filter(({ category }) => category === "health").map(({ name }) => name);
 
 async function list(...options: string[]): Promise<{ tools: { name: string; tokens: number }[]; tokens: number }> {
   const { code, stdout, stderr } = await bench.run("cs", ["list-tools", "--json", ...options], {});
@@ -12,18 +14,14 @@ async function list(...options: string[]): Promise<{ tools: { name: string; toke
 describe("cs list-tools", () => {
   it("lists what a server would show, with what each definition and all together cost, without a database", async () => {
     const { tools, tokens } = await list("--toolsets", "health", "--tools", "list_clients");
-    expect(tools.map(({ name }) => name)).toEqual(["list_clients", "calculate_health_score", "analyze_health_trends"]);
+    expect(tools.map(({ name }) => name)).toEqual(["list_clients", ...health]);
     expect(tools.reduce((sum, tool) => sum + tool.tokens, 0)).toBe(tokens);
     for (const tool of tools) expect(tool.tokens, tool.name).toBeGreaterThan(50);
   });
 
   it("hides what read-only and exclusion hide", async () => {
     const { tools } = await list("--read-only", "--exclude-tools", "list_clients,get_client_timeline");
-    expect(tools.map(({ name }) => name)).toEqual([
-      "get_client_overview",
-      "calculate_health_score",
-      "analyze_health_trends",
-    ]);
+    expect(tools.map(({ name }) => name)).toEqual(["get_client_overview", ...health]);
   });
 
   it("prints a table for people", async () => {

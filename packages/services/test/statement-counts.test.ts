@@ -126,7 +126,7 @@ const calls: Record<string, Record<string, (portfolio: Portfolio) => object>> = 
   track_feature_adoption: { "": () => ({}) },
   analyze_engagement_patterns: { "": ({ clientId }) => ({ clientId }) },
   analyze_health_trends: {
-    "the whole base": () => ({ limit: 25 }),
+    "the whole base": () => ({ limit: 10 }),
     "one client": ({ clientId }) => ({ clientId }),
   },
 };
@@ -147,7 +147,7 @@ describe("the number of SQL statements of an operation", () => {
   it("is counted where there is as much to do as the size says", async () => {
     for (const { store, size, clientId } of portfolios) {
       expect((await store.run("list_clients", { limit: 1 }))["total"]).toBe(size);
-      expect((await store.run("analyze_health_trends", { limit: 25 }))["movers"]).toHaveLength(Math.min(size, 25));
+      expect((await store.run("analyze_health_trends", { limit: 10 }))["movers"]).toHaveLength(Math.min(size, 10));
       const { total } = await store.run("get_client_timeline", { clientId, types: ["ticket_created"] });
       expect(total).toBe(size);
     }

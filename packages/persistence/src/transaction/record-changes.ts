@@ -27,6 +27,7 @@ export function recordChanges(tx: WriteTransaction): { readonly tx: WriteTransac
       ...accounts,
       // A new account has no answers yet.
       update: (clientId, version, profile) => changing(accounts, [clientId]).update(clientId, version, profile),
+      link: (clientId, ref) => changing(accounts, [clientId]).link(clientId, ref),
     },
     facts: {
       write: (kind, source, given) => changing(facts, accountsOf(source, given)).write(kind, source, given),
