@@ -24,6 +24,11 @@ const looseEnds = {
   "changes that were made twice":
     "SELECT reason FROM cs.audit_entries WHERE operation = 'update_client_info' GROUP BY reason HAVING count(*) > 1",
   "overrides that were set twice": "SELECT client_id FROM cs.score_overrides GROUP BY client_id HAVING count(*) > 1",
+  "scores by hand without their event, and events without theirs": `
+    SELECT client_id, subject FROM cs.score_overrides
+    FULL JOIN (SELECT payload ->> 'subject' AS subject FROM cs.outbox) AS told ON subject = client_id
+    WHERE subject IS NULL OR client_id IS NULL`,
+  "events that were found out twice": "SELECT key FROM cs.outbox GROUP BY key HAVING count(*) > 1",
   "snapshots without observations": `
     SELECT snapshot_id FROM cs.health_snapshots LEFT JOIN cs.measure_observations AS found USING (tenant_id, observation_id)
     WHERE found.observation_id IS NULL`,

@@ -1,19 +1,22 @@
 import { randomInt } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
 import {
+  askRedis,
+  describeOwnRedis,
   type FaultProxy,
   type McpConnection,
   openFaultProxy,
   rounds,
   until,
+  useRedisServer,
   useTestStore,
   useWorkbench,
 } from "@cs/testing";
-import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { afterAll, beforeAll, expect, it, vi } from "vitest";
 import { halfApplied } from "./half-applied.ts";
 import { type Acknowledged, insist, type Story, startStory } from "./story.ts";
 
-vi.setConfig({ testTimeout: rounds({ ci: 90_000, soak: 1_800_000 }) });
+vi.setConfig({ testTimeout: rounds({ ci: 180_000, soak: 1_800_000 }) });
 
 const store = useTestStore();
 const bench = useWorkbench();
@@ -29,7 +32,6 @@ const storiesAtOnce = 6;
 let storiesBegun = 0;
 let open: Story[] = [];
 
-const connect = () => bench.connect({ DATABASE_URL: proxy.url, LOG_LEVEL: "silent" });
 const acknowledge = (call: Acknowledged) => acknowledged.push(call);
 
 /** Tells stories until the server is gone; those that are not over stay open. */
@@ -74,8 +76,17 @@ async function storedAnswers(): Promise<Map<string, object>> {
   return new Map(rows.map(({ key, response }) => [key, response]));
 }
 
-describe("a server that is killed again and again while its database connections break", () => {
-  it("keeps every acknowledged write, half of none, and repeats no effect", async () => {
+describeOwnRedis("a server that is killed again and again while its database connections break", () => {
+  const redis = useRedisServer();
+  const connect = () => bench.connect({ DATABASE_URL: proxy.url, REDIS_URL: redis.url, LOG_LEVEL: "silent" });
+
+  /** The ids of all events that other servers heard of; one that they heard of twice has one id. */
+  async function heard(): Promise<string[]> {
+    const entries = await askRedis(redis, (client) => client.xrange("cs:events:of:churn.risk_identified", "-", "+"));
+    return [...new Set(entries.map(([, [, event = ""]]) => (JSON.parse(event) as { id: string }).id))].toSorted();
+  }
+
+  it("keeps every acknowledged write, half of none, repeats no effect, and tells others of each", async () => {
     for (let round = 0; round < rounds({ ci: 3, soak: 50 }); round += 1) {
       const server = await connect();
       const stories = tellStories(server);
@@ -102,6 +113,15 @@ describe("a server that is killed again and again while its database connections
     expect(accounts).toHaveLength(storiesBegun);
     expect(acknowledged).toHaveLength(5 * storiesBegun);
     expect(await storedAnswers()).toHaveProperty("size", 5 * storiesBegun);
+
+    // What a killed server had taken to deliver is free again after a minute.
+    const undelivered = "SELECT FROM cs.outbox WHERE state <> 'delivered'";
+    await until(async () => (await store.query(undelivered)).length === 0);
+    const told = await store.query<{ id: string }>(
+      'SELECT outbox_id AS id FROM cs.outbox ORDER BY outbox_id COLLATE "C"',
+    );
+    expect(told).toHaveLength(storiesBegun);
+    expect(await heard()).toEqual(told.map(({ id }) => id));
   });
 });
 

@@ -17,7 +17,10 @@ export interface Story {
   tell(connection: McpConnection, onAcknowledged: (call: Acknowledged) => void): Promise<void>;
 }
 
-/** Story number `number`: an account is registered, changed, scored, changed again and scored by hand. */
+/**
+ * Story number `number`: an account is registered, changed, scored, changed again and scored by hand, so low that other
+ * servers are told.
+ */
 export function startStory(number: number, store: TestStore): Story {
   let clientId = "";
   let done = 0;
@@ -40,7 +43,7 @@ export function startStory(number: number, store: TestStore): Story {
     () => update(1, { csm: "CSM East" }),
     () => score({ clientIds: [clientId], asOf: "2024-06-29" }),
     () => update(2, { segment: "smb" }),
-    () => score({ action: "override", overrideScore: 60, reason: "r", expiresOn: "9999-12-31", clientIds: [clientId] }),
+    () => score({ action: "override", overrideScore: 50, reason: "r", expiresOn: "9999-12-31", clientIds: [clientId] }),
   ];
 
   const key = (what: string) => ({ idempotencyKey: `story ${number}: ${what}` });
