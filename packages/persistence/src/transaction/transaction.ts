@@ -1,5 +1,5 @@
 import type { AccountFacts, CalendarDate, ClientId, CoverageByKind, EngagementFacts, FeatureFacts } from "@cs/models";
-import type { Transaction as KyselyTransaction } from "kysely";
+import { type Transaction as KyselyTransaction, sql } from "kysely";
 import { accountOverview, type OverviewRequest, type OverviewRow } from "../queries/accounts/account-overview.ts";
 import {
   type AccountRow,
@@ -124,6 +124,11 @@ export interface WriteTransaction extends ReadTransaction {
   readonly outbox: OutboxRepository;
   readonly inbox: InboxRepository;
   readonly apiKeys: ApiKeyRepository;
+  /**
+   * Has PostgreSQL plan the statements of its connection anew, those that check foreign keys too. For batches of many
+   * rows: a plan from when a table was small may read all of a tenant's rows to find one, until statistics tell better.
+   */
+  planAnew(): Promise<void>;
 }
 
 export function createReadTransaction(trx: KyselyTransaction<Tables>): ReadTransaction {
@@ -155,6 +160,9 @@ export function createWriteTransaction(trx: KyselyTransaction<Tables>, tenantId:
     outbox: createOutboxRepository(trx, tenantId),
     inbox: createInboxRepository(trx, tenantId),
     apiKeys: createApiKeyRepository(trx, tenantId),
+    async planAnew() {
+      await sql`DISCARD PLANS`.execute(trx);
+    },
     queries: createQueries(trx),
   };
 }

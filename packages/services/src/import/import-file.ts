@@ -89,5 +89,8 @@ function deliver(
   facts: readonly SourceFact<FactKind>[],
 ): Promise<WriteOutcome[]> {
   if (facts.length === 0) return Promise.resolve([]);
-  return persistence.write(tenantId, (tx) => tx.facts.write(rule.kind, mapping.source, facts));
+  return persistence.write(tenantId, async (tx) => {
+    await tx.planAnew();
+    return tx.facts.write(rule.kind, mapping.source, facts);
+  });
 }

@@ -27,6 +27,7 @@ export async function loadFacts(options: LoadOptions): Promise<number> {
 
   async function flush(): Promise<void> {
     await persistence.write(tenantId, async (tx) => {
+      await tx.planAnew();
       for (const kind of factKinds) {
         const batch = pending.get(kind) ?? [];
         for (let start = 0; start < batch.length; start += batchSize) {

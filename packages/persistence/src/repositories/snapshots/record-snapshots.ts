@@ -13,6 +13,8 @@ export interface ComputedScore {
   readonly stands: boolean;
 }
 
+type InsertedRow = Pick<SnapshotRow, "snapshot_id" | "client_id" | "computed_at">;
+
 /**
  * Stores scores with what they follow from; the same score of the same inputs is stored once. Those that stand become
  * the standing of their account and day, also when they are an earlier snapshot that holds again. Gives the stored
@@ -33,28 +35,31 @@ export async function recordSnapshots(
       observations: inputs.observations,
     })),
   );
-  const inserted = await trx
-    .insertInto("health_snapshots")
-    .values(
-      computed.map(({ clientId, score, inputs }, index) => ({
-        tenant_id: tenantId,
-        snapshot_id: newId("hs"),
-        client_id: clientId,
-        as_of: score.asOf,
-        scorecard_id: score.scorecard.id,
-        scorecard_version: score.scorecard.version,
-        input_hash: score.inputHash,
-        score: score.score,
-        band: score.band,
-        result: JSON.stringify(score),
-        observation_id: observationIds[index] ?? "",
-        previous_band: inputs.previousBand,
-        override: inputs.override && JSON.stringify(inputs.override),
-      })),
-    )
-    .onConflict((conflict) => conflict.doNothing())
-    .returning(["snapshot_id", "client_id", "computed_at"])
-    .execute();
+  const given = computed.map(({ clientId, score, inputs }, index) => ({
+    snapshot_id: newId("hs"),
+    client_id: clientId,
+    as_of: score.asOf,
+    scorecard_id: score.scorecard.id,
+    scorecard_version: score.scorecard.version,
+    input_hash: score.inputHash,
+    score: score.score,
+    band: score.band,
+    result: score,
+    observation_id: observationIds[index],
+    previous_band: inputs.previousBand,
+    override: inputs.override,
+  }));
+  const { rows: inserted } = await sql<InsertedRow>`
+    INSERT INTO cs.health_snapshots
+      (tenant_id, snapshot_id, client_id, as_of, scorecard_id, scorecard_version, input_hash, score, band, result,
+       observation_id, previous_band, override)
+    SELECT ${tenantId}, given.*
+    FROM jsonb_to_recordset(${JSON.stringify(given)}::jsonb) AS given
+      (snapshot_id text, client_id text, as_of date, scorecard_id text, scorecard_version integer, input_hash text,
+       score double precision, band text, result jsonb, observation_id text, previous_band text, override jsonb)
+    ON CONFLICT DO NOTHING
+    RETURNING snapshot_id, client_id, computed_at
+  `.execute(trx);
   const rows = new Map(inserted.map((row) => [row.client_id, row]));
   const earlier = await storedSnapshots(
     trx,

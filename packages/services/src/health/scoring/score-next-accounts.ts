@@ -23,6 +23,7 @@ export async function scoreNextAccounts(
 ): Promise<ScoredBatch> {
   const clientIds = await tx.accounts.idsAfter(after, batchSize);
   if (clientIds.length === 0) return { lastClientId: null, visited: 0, scored: 0 };
+  await tx.planAnew();
   const tenant = await tx.tenants.get();
   const scorings = await loadScorings(tx, { clientIds, asOf, timeZone: tenant.timeZone });
   const snapshots = await recordScores(
