@@ -92,11 +92,11 @@ describe("a token", () => {
   });
 
   it.each(["access_token", "ACCESS_TOKEN", "api_key", "token"])(
-    "in the URL as %s gets 400, good or not",
+    "in the URL as %s gets 401, good or not",
     async (name) => {
       for (const headers of [{}, bearer(staticKey)]) {
         const response = await post(`${endpoint.localUrl}?${name}=${staticKey}`, initialize(1), headers);
-        expect(response.status).toBe(400);
+        expect(response.status).toBe(401);
         expect(challengeOf(response)).toContain('error="invalid_request"');
       }
     },

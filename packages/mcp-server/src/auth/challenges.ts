@@ -7,7 +7,7 @@ export interface Challenges {
   readonly anonymous: Refusal;
   /** 401: the token is not one of ours, or no longer. It is never said why. */
   readonly invalidToken: Refusal;
-  /** 400: the token came in the URL. */
+  /** 401: a token came in the URL, where it counts for nothing. */
   readonly tokenInQuery: Refusal;
   /** 403: the caller is known and may not do this. */
   insufficientScope(scope: Scope): Refusal;
@@ -24,7 +24,7 @@ export function createChallenges(metadataUrl: string): Challenges {
   return {
     anonymous: refusal(401, "Send a token: Authorization: Bearer TOKEN", {}),
     invalidToken: described(401, "invalid_token", "The token is not valid"),
-    tokenInQuery: described(400, "invalid_request", "Send the token in the Authorization header, never in the URL"),
+    tokenInQuery: described(401, "invalid_request", "Send the token in the Authorization header, never in the URL"),
     insufficientScope: (scope) => described(403, "insufficient_scope", `This call needs the scope ${scope}`, { scope }),
   };
 }
