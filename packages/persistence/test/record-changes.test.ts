@@ -25,6 +25,7 @@ it("every method that writes is known to change answers, or not to", async () =>
   const reading = await store.persistence.read(store.tenantId, async (tx) => methods(tx));
   const writing = await store.persistence.write(store.tenantId, async (tx) => methods(tx));
   const changing = [
+    "accounts.link",
     "accounts.update",
     "facts.extendCoverage",
     "facts.write",

@@ -25,6 +25,7 @@ export function recordChanges(tx: WriteTransaction): { readonly tx: WriteTransac
     },
     accounts: {
       ...accounts,
+      link: (clientId, ref) => changing(accounts, [clientId]).link(clientId, ref),
       // A new account has no answers yet.
       update: (clientId, version, profile) => changing(accounts, [clientId]).update(clientId, version, profile),
     },
