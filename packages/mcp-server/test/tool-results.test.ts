@@ -43,6 +43,12 @@ const calls: Readonly<Record<string, () => readonly object[]>> = {
     { segment: "startup", features: ["none"] },
   ],
   analyze_engagement_patterns: () => [{ clientId }, { clientId, weeks: 4, asOf: "2023-01-01" }],
+  manage_lifecycle_stages: () => [
+    { clientId },
+    { action: "evaluate", clientId },
+    { action: "transition", clientId, toStage: "adoption", expectedVersion: 2, reason: "first use" },
+    { clientId, limit: 1 },
+  ],
   analyze_health_trends: () => [{}, { clientId, from: "2024-01-01" }, { segment: "startup", limit: 1 }],
 };
 

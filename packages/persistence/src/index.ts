@@ -28,6 +28,7 @@ export {
   accountSorts,
   type BandTotal,
 } from "./queries/accounts/list-accounts.ts";
+export type { StageRow } from "./queries/accounts/stage-history.ts";
 export type { StandingRow, StandingsRequest } from "./queries/health/standings.ts";
 export type { TimelinePosition, TimelineRow } from "./queries/timeline/timeline.ts";
 export { ownSource } from "./repositories/account-repository.ts";
@@ -49,6 +50,7 @@ export type { RescoringRun } from "./repositories/rescoring-repository.ts";
 export type { PublishedScorecard } from "./repositories/scorecard-repository.ts";
 export type { ComputedScore } from "./repositories/snapshots/record-snapshots.ts";
 export type { ReplayableSnapshot } from "./repositories/snapshots/snapshot-repository.ts";
+export type { StageOrigin } from "./repositories/stages/stage-log.ts";
 export type { Tenant } from "./repositories/tenant-repository.ts";
 export { limitSchema, limitTable } from "./schema/limit-table.ts";
 export type { Changes } from "./transaction/changes.ts";

@@ -1,7 +1,10 @@
 import { createHash } from "node:crypto";
 import type { FactKind, HealthScore, Scorecard, SourceFact } from "@cs/models";
 import { build, computedScore, type TestStore } from "@cs/testing";
-import type { Persistence, WriteOutcome } from "../src/index.ts";
+import type { Persistence, StageOrigin, WriteOutcome } from "../src/index.ts";
+
+/** How accounts come to their stage where that does not matter. */
+export const byTest: StageOrigin = { operation: "test", actor: "test", reason: null, enteredOn: null };
 
 /** A small scorecard for tenants that have none. */
 export const testScorecard: Scorecard = {
@@ -117,6 +120,16 @@ export async function fillTenant(persistence: Persistence, tenantId: string, mar
       changes: [],
     });
     await tx.audit.seal(null, 10);
+    const {
+      externalRefs: _,
+      version,
+      createdAt: __,
+      updatedAt: ___,
+      clientId: ____,
+      ...profile
+    } = await tx.accounts.get(clientId);
+    const origin = { ...byTest, actor: mark, reason: mark };
+    await tx.accounts.update(clientId, version, { ...profile, lifecycleStage: "adoption" }, origin);
     await tx.apiKeys.create({ name: "the-same-name", keyHash: hashOf(mark), scopes: ["cs:read"], createdBy: mark });
     await tx.idempotency.claim(claim);
     await tx.idempotency.complete(claim, { mark });

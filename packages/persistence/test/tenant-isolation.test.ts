@@ -4,7 +4,7 @@ import type pg from "pg";
 import { beforeAll, describe, expect, it } from "vitest";
 import type { ReadTransaction } from "../src/index.ts";
 import { runAsApplication } from "./as-application.ts";
-import { clientIdOf, deliver, dumpTenant, fillTenant, hashOf, healthScore, testScorecard } from "./fixtures.ts";
+import { byTest, clientIdOf, deliver, dumpTenant, fillTenant, hashOf, healthScore, testScorecard } from "./fixtures.ts";
 
 const store = useTestStore();
 let theirs: string;
@@ -81,6 +81,7 @@ const readers: Record<string, (tx: ReadTransaction) => Promise<unknown>> = {
   "queries.inRiskBefore": async (tx) => [
     ...(await tx.queries.inRiskBefore({ clientIds: [theirs], asOf: "2025-01-01", below: 101 })),
   ],
+  "queries.stageHistory": (tx) => tx.queries.stageHistory({ clientId: theirs, after: null, limit: 9, timeZone }),
   "queries.timeline": (tx) => tx.queries.timeline({ ...range, clientId: theirs, timeZone, limit: 100 }),
   "queries.hasDelivered": (tx) => tx.queries.hasDelivered("alpha-only"),
   // Numbers of transactions of the whole server, which say nothing about anybody's data.
@@ -145,6 +146,7 @@ describe("two tenants with the same external ids", () => {
       "queries.usagePatterns": { hours: [], champions: [], usersAreContacts: false },
       "queries.accountOverview": { ...nothing, recordedAt: noTimes },
       "queries.totalAccounts": [{ count: 1 }],
+      "queries.stageHistory": { rows: [], total: 0 },
       "queries.timeline": { rows: [], total: 0 },
       "queries.hasDelivered": false,
       "queries.databaseState": true,
@@ -158,9 +160,9 @@ describe("two tenants with the same external ids", () => {
     for (const [table, rows] of Object.entries(before)) expect(rows.length, table).toBeGreaterThan(0);
     const { customer, ticket } = build;
     const { externalId: _, ...profile } = customer({ clientName: "taken over" });
-    await expect(store.persistence.write("bravo", (tx) => tx.accounts.update(theirs, 1, profile))).rejects.toThrow(
-      NotFoundError,
-    );
+    await expect(
+      store.persistence.write("bravo", (tx) => tx.accounts.update(theirs, 1, profile, byTest)),
+    ).rejects.toThrow(NotFoundError);
     const foreign = computedScore(theirs, healthScore({ scorecard: { id: "test", version: 1 } }));
     await expect(store.persistence.write("bravo", (tx) => tx.snapshots.record([foreign]))).rejects.toThrow(
       /foreign key/,
@@ -193,7 +195,7 @@ describe("two tenants with the same external ids", () => {
       expect(await tx.inbox.open({ ...seen, eventId: "alpha-only" })).toBeNull();
       const older = { ...seen, subject: "alpha-only", occurredAt: "2000-01-01T00:00:00.000Z" };
       expect(await tx.inbox.isOutdated(older)).toBe(false);
-      await tx.accounts.create(profile, [{ source: "salesforce", externalId: "A-1" }]);
+      await tx.accounts.create(profile, [{ source: "salesforce", externalId: "A-1" }], byTest);
     });
     await deliver(
       store.persistence,

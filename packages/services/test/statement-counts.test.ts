@@ -126,8 +126,19 @@ const calls: Record<string, Record<string, (portfolio: Portfolio) => object>> = 
   track_feature_adoption: { "": () => ({}) },
   analyze_engagement_patterns: { "": ({ clientId }) => ({ clientId }) },
   analyze_health_trends: {
-    "the whole base": () => ({ limit: 25 }),
+    "the whole base": () => ({ limit: 10 }),
     "one client": ({ clientId }) => ({ clientId }),
+  },
+  manage_lifecycle_stages: {
+    get: ({ clientId, size }) => ({ clientId, limit: size }),
+    evaluate: ({ clientId }) => ({ action: "evaluate", clientId }),
+    transition: ({ clientId }) => ({
+      action: "transition",
+      clientId,
+      toStage: "onboarding",
+      expectedVersion: 2,
+      reason: "r",
+    }),
   },
 };
 
@@ -147,7 +158,7 @@ describe("the number of SQL statements of an operation", () => {
   it("is counted where there is as much to do as the size says", async () => {
     for (const { store, size, clientId } of portfolios) {
       expect((await store.run("list_clients", { limit: 1 }))["total"]).toBe(size);
-      expect((await store.run("analyze_health_trends", { limit: 25 }))["movers"]).toHaveLength(Math.min(size, 25));
+      expect((await store.run("analyze_health_trends", { limit: 10 }))["movers"]).toHaveLength(Math.min(size, 10));
       const { total } = await store.run("get_client_timeline", { clientId, types: ["ticket_created"] });
       expect(total).toBe(size);
     }
@@ -168,10 +179,10 @@ describe("the number of SQL statements of an operation", () => {
     const table = Object.entries(counts).map(([call, row]) => `${call} ${row.join(" ")}`);
     expect(table).toMatchInlineSnapshot(`
       [
-        "register_client: subscriptions and contacts 23 23 23",
-        "register_client: external refs 13 13 13",
+        "register_client: subscriptions and contacts 24 24 24",
+        "register_client: external refs 14 14 14",
         "get_client_overview 22 22 22",
-        "update_client_info 10 10 10",
+        "update_client_info 11 11 11",
         "list_clients 7 7 7",
         "get_client_timeline 8 8 8",
         "track_usage_engagement 22 22 22",
@@ -185,6 +196,9 @@ describe("the number of SQL statements of an operation", () => {
         "analyze_engagement_patterns 14 14 14",
         "analyze_health_trends: the whole base 7 7 7",
         "analyze_health_trends: one client 9 9 9",
+        "manage_lifecycle_stages: get 10 10 10",
+        "manage_lifecycle_stages: evaluate 19 19 19",
+        "manage_lifecycle_stages: transition 16 16 16",
       ]
     `);
     for (const [call, row] of Object.entries(counts)) expect(new Set(row).size, call).toBe(1);

@@ -5,6 +5,7 @@ export const tableDescriptions: Readonly<Record<keyof Tables, string>> = {
   tenants: "A company that uses the product, with the time zone of its days and the currency of its totals.",
   accounts: "A customer of the tenant, with the profile that is in force.",
   external_refs: "What a source calls an account; a source and its id name one account.",
+  lifecycle_transitions: "A change of an account's stage, with who made it and why; whatever wrote it.",
   contacts: "A person at an account.",
   contracts: "A contract and its term.",
   subscriptions: "A product that is paid for over a term, with its recurring revenue in minor units.",

@@ -15,6 +15,7 @@ export const grants = {
   tenants: changeable,
   accounts: changeable,
   external_refs: changeable,
+  lifecycle_transitions: appendOnly,
   contacts: changeable,
   contracts: changeable,
   subscriptions: changeable,

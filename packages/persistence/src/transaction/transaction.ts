@@ -8,6 +8,7 @@ import {
   listAccounts,
   totalAccounts,
 } from "../queries/accounts/list-accounts.ts";
+import { type StageHistoryRequest, type StageRow, stageHistory } from "../queries/accounts/stage-history.ts";
 import { accountFacts } from "../queries/health/account-facts.ts";
 import { coverage } from "../queries/health/coverage.ts";
 import type { FactsRequest } from "../queries/health/facts-request.ts";
@@ -88,6 +89,7 @@ export interface Queries {
   standings(request: StandingsRequest): Promise<StandingRow[]>;
   /** Accounts that stood below a score before, and have not been well since. */
   inRiskBefore(request: RiskRequest): Promise<Set<ClientId>>;
+  stageHistory(request: StageHistoryRequest): Promise<{ rows: StageRow[]; total: number }>;
   timeline(request: TimelineRequest): Promise<{ rows: TimelineRow[]; total: number }>;
   /** Whether a delivery of the source was ever completed. */
   hasDelivered(source: string): Promise<boolean>;
@@ -171,6 +173,7 @@ function createQueries(trx: KyselyTransaction<Tables>): Queries {
     totalAccounts: (request) => totalAccounts(trx, request),
     standings: (request) => standings(trx, request),
     inRiskBefore: (request) => inRiskBefore(trx, request),
+    stageHistory: (request) => stageHistory(trx, request),
     timeline: (request) => timeline(trx, request),
     hasDelivered: (source) => hasDelivered(trx, source),
     databaseState: () => databaseState(trx),

@@ -1,6 +1,7 @@
 import { analyzeEngagementPatterns } from "./analyze-engagement-patterns.ts";
 import { analyzeHealthTrends } from "./analyze-health-trends.ts";
 import { calculateHealthScore } from "./calculate-health-score.ts";
+import { manageLifecycleStages } from "./manage-lifecycle-stages.ts";
 import { trackFeatureAdoption } from "./track-feature-adoption.ts";
 import { trackUsageEngagement } from "./track-usage-engagement.ts";
 
@@ -11,4 +12,5 @@ export const healthOperations = [
   trackFeatureAdoption,
   analyzeEngagementPatterns,
   analyzeHealthTrends,
+  manageLifecycleStages,
 ] as const;
