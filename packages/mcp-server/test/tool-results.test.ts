@@ -49,6 +49,14 @@ const calls: Readonly<Record<string, () => readonly object[]>> = {
     { action: "transition", clientId, toStage: "adoption", expectedVersion: 2, reason: "first use" },
     { clientId, limit: 1 },
   ],
+  track_adoption_milestones: () => [
+    { action: "define", milestoneId: "first_use", name: "First use", kind: "events", count: 1, reason: "r" },
+    { action: "track" },
+    {},
+    { clientId },
+    { action: "list" },
+    { action: "retire", milestoneId: "first_use", reason: "r" },
+  ],
   analyze_health_trends: () => [{}, { clientId, from: "2024-01-01" }, { segment: "startup", limit: 1 }],
 };
 

@@ -62,6 +62,7 @@ const calls: Readonly<Record<string, () => object>> = {
   calculate_health_score: () => ({ action: "replay", snapshotId }),
   analyze_health_trends: () => ({ clientId }),
   manage_lifecycle_stages: () => ({ action: "evaluate", clientId }),
+  track_adoption_milestones: () => ({ clientId }),
   track_usage_engagement: () => ({ clientId }),
   track_feature_adoption: () => ({ clientId }),
   analyze_engagement_patterns: () => ({ clientId }),

@@ -31,6 +31,7 @@ export {
 export type { StageRow } from "./queries/accounts/stage-history.ts";
 export type { StandingRow, StandingsRequest } from "./queries/health/standings.ts";
 export type { TimelinePosition, TimelineRow } from "./queries/timeline/timeline.ts";
+export type { MilestoneAccount, MilestoneDay, MilestoneFacts } from "./queries/usage/milestone-facts.ts";
 export { ownSource } from "./repositories/account-repository.ts";
 export type { ApiKeyDirectory, ApiKeyOwner } from "./repositories/api-keys/api-key-directory.ts";
 export type { ApiKey, NewApiKey } from "./repositories/api-keys/api-key-repository.ts";
@@ -46,6 +47,7 @@ export {
   outboxStates,
 } from "./repositories/events/outbox-repository.ts";
 export type { WriteOutcome } from "./repositories/facts/write-outcome.ts";
+export type { Achievement, MilestoneVersion } from "./repositories/milestone-repository.ts";
 export type { RescoringRun } from "./repositories/rescoring-repository.ts";
 export type { PublishedScorecard } from "./repositories/scorecard-repository.ts";
 export type { ComputedScore } from "./repositories/snapshots/record-snapshots.ts";

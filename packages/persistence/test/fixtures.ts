@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import type { FactKind, HealthScore, Scorecard, SourceFact } from "@cs/models";
+import type { FactKind, HealthScore, Milestone, Scorecard, SourceFact } from "@cs/models";
 import { build, computedScore, type TestStore } from "@cs/testing";
 import type { Persistence, StageOrigin, WriteOutcome } from "../src/index.ts";
 
@@ -37,6 +37,17 @@ export const testScorecard: Scorecard = {
   caps: [],
   bands: { excellent: 90, good: 70, atRisk: 50 },
   minimumCoverage: 0.5,
+};
+
+/** A milestone that every account reaches which uses the product at all. */
+export const testMilestone: Milestone = {
+  id: "first_event",
+  name: "First event",
+  kind: "events",
+  feature: null,
+  count: 1,
+  days: null,
+  targetDays: 30,
 };
 
 /** A score under the default tenant's scorecard; a test names only what it is about. */
@@ -105,6 +116,8 @@ export async function fillTenant(persistence: Persistence, tenantId: string, mar
     const score = healthScore({ scorecard: { id: "test", version: 1 }, reason: mark });
     await tx.snapshots.record([computedScore(clientId, score)]);
     await tx.rescoring.open("the-same-run", "2024-06-30");
+    await tx.milestones.publish({ ...testMilestone, name: mark }, false);
+    await tx.milestones.achieve([{ clientId, milestoneId: testMilestone.id, version: 1, achievedOn: "2024-06-01" }]);
     await tx.overrides.set(clientId, "2024-06-01", {
       score: 50,
       reason: mark,

@@ -4,7 +4,17 @@ import type pg from "pg";
 import { beforeAll, describe, expect, it } from "vitest";
 import type { ReadTransaction } from "../src/index.ts";
 import { runAsApplication } from "./as-application.ts";
-import { byTest, clientIdOf, deliver, dumpTenant, fillTenant, hashOf, healthScore, testScorecard } from "./fixtures.ts";
+import {
+  byTest,
+  clientIdOf,
+  deliver,
+  dumpTenant,
+  fillTenant,
+  hashOf,
+  healthScore,
+  testMilestone,
+  testScorecard,
+} from "./fixtures.ts";
 
 const store = useTestStore();
 let theirs: string;
@@ -44,6 +54,7 @@ const readers: Record<string, (tx: ReadTransaction) => Promise<unknown>> = {
   "snapshots.replayable": (tx) =>
     tx.snapshots.replayable([theirSnapshot]).catch((error: unknown) => (error as Error).name),
   "overrides.on": async (tx) => [...(await tx.overrides.on([theirs], asOf))],
+  "milestones.newest": (tx) => tx.milestones.newest(),
   "rescoring.latest": (tx) => tx.rescoring.latest(10),
   "rescoring.isDone": (tx) => tx.rescoring.isDone("2024-06-29"),
   "audit.sealed": async (tx) => (await tx.audit.sealed(0, 10)).length,
@@ -71,6 +82,12 @@ const readers: Record<string, (tx: ReadTransaction) => Promise<unknown>> = {
       minimumEvents: 1,
       coveredFrom: "2000-01-01",
       limit: 9,
+    }),
+  "queries.milestoneFacts": (tx) =>
+    tx.queries.milestoneFacts({
+      clientId: theirs,
+      asOf,
+      milestones: [{ version: 1, milestone: testMilestone, retired: false, publishedAt: "" }],
     }),
   "queries.usagePatterns": (tx) =>
     tx.queries.usagePatterns({ clientId: theirs, from: "2000-01-01", to: asOf, timeZone }),
@@ -126,6 +143,7 @@ describe("two tenants with the same external ids", () => {
       "snapshots.bandsBefore": [],
       "snapshots.replayable": "NotFoundError",
       "overrides.on": [],
+      "milestones.newest": [{ version: 1, milestone: { name: "BRAVO" } }],
       "rescoring.latest": [{ runId: "the-same-run", asOf: "2024-06-30" }],
       "rescoring.isDone": false,
       "accounts.namesOf": [],
@@ -143,6 +161,7 @@ describe("two tenants with the same external ids", () => {
       "queries.coverage": { usage: { from: "2024-01-01", to: "2024-06-30" } },
       "queries.engagement": { days: [], periodUsers: [], namesUsers: false, users7: 0, users30: 0, cohorts: [] },
       "queries.featureUse": { customers: 0, total: 0, features: [], firstUses: [], waits: [] },
+      "queries.milestoneFacts": { accounts: [], reached: [], stored: [] },
       "queries.usagePatterns": { hours: [], champions: [], usersAreContacts: false },
       "queries.accountOverview": { ...nothing, recordedAt: noTimes },
       "queries.totalAccounts": [{ count: 1 }],
@@ -171,6 +190,11 @@ describe("two tenants with the same external ids", () => {
     await expect(
       store.persistence.write("bravo", (tx) => tx.overrides.set(theirs, "2024-01-01", override)),
     ).rejects.toThrow(/foreign key/);
+    const milestoneId = testMilestone.id;
+    const achievement = { clientId: theirs, milestoneId, version: 1, achievedOn: "2020-01-01" };
+    await expect(store.persistence.write("bravo", (tx) => tx.milestones.achieve([achievement]))).rejects.toThrow(
+      /foreign key/,
+    );
     const entry = { actor: "b", operation: "o", clientId: theirs, requestId: "r", reason: null, changes: [] };
     await expect(store.persistence.write("bravo", (tx) => tx.audit.add(entry))).rejects.toThrow(/foreign key/);
     await store.persistence.write("bravo", async (tx) => {
@@ -180,6 +204,7 @@ describe("two tenants with the same external ids", () => {
       await tx.tenants.setTimeZone("Asia/Tokyo");
       await tx.scorecards.publish({ ...testScorecard, version: 2 });
       await tx.scorecards.publishRules([{ segments: ["smb"], scorecardId: "test" }, { scorecardId: "test" }]);
+      await tx.milestones.publish({ ...testMilestone, count: 2 }, true);
       await tx.rescoring.advance("the-same-run", { lastClientId: "cs_x", visited: 7, scored: 7 });
       await tx.rescoring.finish("the-same-run");
       await tx.apiKeys.revoke("the-same-name");

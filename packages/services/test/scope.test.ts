@@ -14,6 +14,7 @@ const needed: Record<string, string> = {
   calculate_health_score: "cs:write",
   analyze_health_trends: "cs:read",
   manage_lifecycle_stages: "cs:read",
+  track_adoption_milestones: "cs:read",
   track_usage_engagement: "cs:read",
   track_feature_adoption: "cs:read",
   analyze_engagement_patterns: "cs:read",

@@ -72,6 +72,9 @@ function scoreOn(asOf: string, score: number): HealthScore {
   };
 }
 
+/** Not reached by any account but one, and overdue for all others. */
+const firstEvents = { milestoneId: "first_events", name: "First", kind: "events", count: 1, targetDays: 1 } as const;
+
 /** Calls of every operation, each about as many things as the portfolio is large. */
 const calls: Record<string, Record<string, (portfolio: Portfolio) => object>> = {
   register_client: {
@@ -140,6 +143,15 @@ const calls: Record<string, Record<string, (portfolio: Portfolio) => object>> = 
       reason: "r",
     }),
   },
+  track_adoption_milestones: {
+    define: () => ({ action: "define", ...firstEvents, reason: "r" }),
+    "the whole base": () => ({ limit: 20 }),
+    "one client": ({ clientId }) => ({ clientId }),
+    "stored for the first time": () => ({ action: "track" }),
+    "stored again": () => ({ action: "track" }),
+    list: () => ({ action: "list" }),
+    retire: () => ({ action: "retire", milestoneId: firstEvents.milestoneId, reason: "r" }),
+  },
 };
 
 describe("the number of SQL statements of an operation", () => {
@@ -199,6 +211,13 @@ describe("the number of SQL statements of an operation", () => {
         "manage_lifecycle_stages: get 10 10 10",
         "manage_lifecycle_stages: evaluate 19 19 19",
         "manage_lifecycle_stages: transition 16 16 16",
+        "track_adoption_milestones: define 9 9 9",
+        "track_adoption_milestones: the whole base 10 10 10",
+        "track_adoption_milestones: one client 12 12 12",
+        "track_adoption_milestones: stored for the first time 11 11 11",
+        "track_adoption_milestones: stored again 11 11 11",
+        "track_adoption_milestones: list 5 5 5",
+        "track_adoption_milestones: retire 9 9 9",
       ]
     `);
     for (const [call, row] of Object.entries(counts)) expect(new Set(row).size, call).toBe(1);

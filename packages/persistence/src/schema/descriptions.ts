@@ -6,6 +6,8 @@ export const tableDescriptions: Readonly<Record<keyof Tables, string>> = {
   accounts: "A customer of the tenant, with the profile that is in force.",
   external_refs: "What a source calls an account; a source and its id name one account.",
   lifecycle_transitions: "A change of an account's stage, with who made it and why; whatever wrote it.",
+  milestones: "A published version of a milestone of adoption, or of its end; the newest is in force.",
+  milestone_achievements: "A day on which an account is known to have reached a milestone; the earliest holds.",
   contacts: "A person at an account.",
   contracts: "A contract and its term.",
   subscriptions: "A product that is paid for over a term, with its recurring revenue in minor units.",

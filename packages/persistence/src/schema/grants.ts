@@ -16,6 +16,8 @@ export const grants = {
   accounts: changeable,
   external_refs: changeable,
   lifecycle_transitions: appendOnly,
+  milestones: appendOnly,
+  milestone_achievements: appendOnly,
   contacts: changeable,
   contracts: changeable,
   subscriptions: changeable,

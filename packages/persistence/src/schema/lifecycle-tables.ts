@@ -1,5 +1,5 @@
-import type { CalendarDate, ClientId, Instant, LifecycleStage } from "@cs/models";
-import type { Generated } from "kysely";
+import type { CalendarDate, ClientId, Instant, LifecycleStage, Milestone } from "@cs/models";
+import type { Generated, JSONColumnType } from "kysely";
 import type { TenantRow } from "./tenant-row.ts";
 
 /** Changes of stage, by whatever wrote them. */
@@ -13,5 +13,23 @@ export interface LifecycleTransitionTable extends TenantRow {
   operation: string;
   actor: string;
   reason: string | null;
+  recorded_at: Generated<Instant>;
+}
+
+/** Versions of milestones; the newest of each is in force unless it is retired. */
+export interface MilestoneTable extends TenantRow {
+  milestone_id: string;
+  version: number;
+  definition: JSONColumnType<Milestone>;
+  retired: boolean;
+  published_at: Generated<Instant>;
+}
+
+/** Milestones that accounts have reached; of several days the earliest holds. */
+export interface MilestoneAchievementTable extends TenantRow {
+  client_id: ClientId;
+  milestone_id: string;
+  version: number;
+  achieved_on: CalendarDate;
   recorded_at: Generated<Instant>;
 }

@@ -10,7 +10,7 @@ import type {
   ScorecardTable,
   ScoreOverrideTable,
 } from "./health-tables.ts";
-import type { LifecycleTransitionTable } from "./lifecycle-tables.ts";
+import type { LifecycleTransitionTable, MilestoneAchievementTable, MilestoneTable } from "./lifecycle-tables.ts";
 import type { TenantRow } from "./tenant-row.ts";
 import type { UsageDailyTable, UsageEventKeyTable, UsageEventTable, UsageUserDayTable } from "./usage-tables.ts";
 
@@ -181,6 +181,8 @@ export interface Tables {
   accounts: AccountTable;
   external_refs: ExternalRefTable;
   lifecycle_transitions: LifecycleTransitionTable;
+  milestones: MilestoneTable;
+  milestone_achievements: MilestoneAchievementTable;
   contacts: ContactTable;
   contracts: ContractTable;
   subscriptions: SubscriptionTable;

@@ -19,6 +19,7 @@ import { databaseState } from "../queries/state/database-state.ts";
 import { type TimelineRequest, type TimelineRow, timeline } from "../queries/timeline/timeline.ts";
 import { type EngagementRequest, engagement } from "../queries/usage/engagement.ts";
 import { type FeatureUseRequest, featureUse } from "../queries/usage/feature-use.ts";
+import { type MilestoneFacts, type MilestoneFactsRequest, milestoneFacts } from "../queries/usage/milestone-facts.ts";
 import { type UsagePatterns, type UsagePatternsRequest, usagePatterns } from "../queries/usage/usage-patterns.ts";
 import {
   type AccountReader,
@@ -43,6 +44,12 @@ import {
 } from "../repositories/events/outbox-repository.ts";
 import { createFactRepository, type FactRepository } from "../repositories/fact-repository.ts";
 import { createIdempotencyRepository, type IdempotencyRepository } from "../repositories/idempotency-repository.ts";
+import {
+  createMilestoneReader,
+  createMilestoneRepository,
+  type MilestoneReader,
+  type MilestoneRepository,
+} from "../repositories/milestone-repository.ts";
 import {
   createOverrideReader,
   createOverrideRepository,
@@ -82,6 +89,7 @@ export interface Queries {
   coverage(asOf: CalendarDate): Promise<CoverageByKind>;
   engagement(request: EngagementRequest): Promise<EngagementFacts>;
   featureUse(request: FeatureUseRequest): Promise<FeatureFacts>;
+  milestoneFacts(request: MilestoneFactsRequest): Promise<MilestoneFacts>;
   usagePatterns(request: UsagePatternsRequest): Promise<UsagePatterns>;
   accountOverview(request: OverviewRequest): Promise<OverviewRow>;
   listAccounts(request: ListAccountsRequest): Promise<AccountRow[]>;
@@ -104,6 +112,7 @@ export interface ReadTransaction {
   readonly scorecards: ScorecardReader;
   readonly snapshots: SnapshotReader;
   readonly overrides: OverrideReader;
+  readonly milestones: MilestoneReader;
   readonly rescoring: RescoringReader;
   readonly audit: AuditReader;
   readonly outbox: OutboxReader;
@@ -119,6 +128,7 @@ export interface WriteTransaction extends ReadTransaction {
   readonly scorecards: ScorecardRepository;
   readonly snapshots: SnapshotRepository;
   readonly overrides: OverrideRepository;
+  readonly milestones: MilestoneRepository;
   readonly rescoring: RescoringRepository;
   readonly idempotency: IdempotencyRepository;
   readonly audit: AuditRepository;
@@ -135,6 +145,7 @@ export function createReadTransaction(trx: KyselyTransaction<Tables>): ReadTrans
     scorecards: createScorecardReader(trx),
     snapshots: createSnapshotReader(trx),
     overrides: createOverrideReader(trx),
+    milestones: createMilestoneReader(trx),
     rescoring: createRescoringReader(trx),
     audit: createAuditReader(trx),
     outbox: createOutboxReader(trx),
@@ -151,6 +162,7 @@ export function createWriteTransaction(trx: KyselyTransaction<Tables>, tenantId:
     scorecards: createScorecardRepository(trx, tenantId),
     snapshots: createSnapshotRepository(trx, tenantId),
     overrides: createOverrideRepository(trx, tenantId),
+    milestones: createMilestoneRepository(trx, tenantId),
     rescoring: createRescoringRepository(trx, tenantId),
     idempotency: createIdempotencyRepository(trx, tenantId),
     audit: createAuditRepository(trx, tenantId),
@@ -167,6 +179,7 @@ function createQueries(trx: KyselyTransaction<Tables>): Queries {
     coverage: (asOf) => coverage(trx, asOf),
     engagement: (request) => engagement(trx, request),
     featureUse: (request) => featureUse(trx, request),
+    milestoneFacts: (request) => milestoneFacts(trx, request),
     usagePatterns: (request) => usagePatterns(trx, request),
     accountOverview: (request) => accountOverview(trx, request),
     listAccounts: (request) => listAccounts(trx, request),
