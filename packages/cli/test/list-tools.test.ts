@@ -12,7 +12,16 @@ async function list(...options: string[]): Promise<{ tools: { name: string; toke
 describe("cs list-tools", () => {
   it("lists what a server would show, with what each definition and all together cost, without a database", async () => {
     const { tools, tokens } = await list("--toolsets", "health", "--tools", "list_clients");
-    expect(tools.map(({ name }) => name)).toEqual(["list_clients", "calculate_health_score", "analyze_health_trends"]);
+    expect(tools.map(({ name }) => name)).toEqual([
+      "list_clients",
+      "track_usage_engagement",
+      "calculate_health_score",
+      "track_feature_adoption",
+      "analyze_engagement_patterns",
+      "analyze_health_trends",
+      "manage_lifecycle_stages",
+      "track_adoption_milestones",
+    ]);
     expect(tools.reduce((sum, tool) => sum + tool.tokens, 0)).toBe(tokens);
     for (const tool of tools) expect(tool.tokens, tool.name).toBeGreaterThan(50);
   });
@@ -21,8 +30,13 @@ describe("cs list-tools", () => {
     const { tools } = await list("--read-only", "--exclude-tools", "list_clients,get_client_timeline");
     expect(tools.map(({ name }) => name)).toEqual([
       "get_client_overview",
+      "track_usage_engagement",
       "calculate_health_score",
+      "track_feature_adoption",
+      "analyze_engagement_patterns",
       "analyze_health_trends",
+      "manage_lifecycle_stages",
+      "track_adoption_milestones",
     ]);
   });
 

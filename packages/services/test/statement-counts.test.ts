@@ -5,6 +5,12 @@ import { operations } from "../src/index.ts";
 
 const sizes = [1, 10, 50] as const;
 const asOf = "2024-06-30";
+const customerSince = "2024-02-01";
+
+/** Reached by the account that has facts, and overdue for all others. */
+const firstEvents = { milestoneId: "first_events", name: "First", kind: "events", count: 1, targetDays: 1 };
+/** Overdue for every account. */
+const manyEvents = { ...firstEvents, milestoneId: "many_events", count: 1_000_000 };
 
 /** A store of `size` accounts, the first of which has `size` facts of every kind. */
 interface Portfolio {
@@ -27,7 +33,7 @@ async function openPortfolio(size: number): Promise<Portfolio> {
       "customers",
       "crm",
       many(size, (index) =>
-        build.customer({ externalId: `A-${index + 1}`, clientName: `Account ${index}`, csm: "East" }),
+        build.customer({ externalId: `A-${index + 1}`, clientName: `Account ${index}`, csm: "East", customerSince }),
       ),
     );
     await tx.facts.write("contacts", "crm", all(build.contact));
@@ -49,6 +55,7 @@ async function openPortfolio(size: number): Promise<Portfolio> {
       tx.snapshots.record(clientIds.map((id) => computedScore(id, scoreOn(addDays("2024-06-01", 7 * week), score)))),
     );
   }
+  await store.run("track_adoption_milestones", { action: "define", ...manyEvents, reason: "r" });
   const { results } = await store.run("calculate_health_score", { clientIds });
   const [{ snapshotId } = { snapshotId: "" }] = results as { snapshotId: string }[];
   return { size, store, clientIds, clientId: account?.clientId ?? "", snapshotId };
@@ -71,9 +78,6 @@ function scoreOn(asOf: string, score: number): HealthScore {
     inputHash: asOf,
   };
 }
-
-/** Not reached by any account but one, and overdue for all others. */
-const firstEvents = { milestoneId: "first_events", name: "First", kind: "events", count: 1, targetDays: 1 } as const;
 
 /** Calls of every operation, each about as many things as the portfolio is large. */
 const calls: Record<string, Record<string, (portfolio: Portfolio) => object>> = {
@@ -171,6 +175,8 @@ describe("the number of SQL statements of an operation", () => {
     for (const { store, size, clientId } of portfolios) {
       expect((await store.run("list_clients", { limit: 1 }))["total"]).toBe(size);
       expect((await store.run("analyze_health_trends", { limit: 10 }))["movers"]).toHaveLength(Math.min(size, 10));
+      const { milestones } = await store.run("track_adoption_milestones", { limit: 20 });
+      expect(milestones).toMatchObject([{ counts: { overdue: size } }]);
       const { total } = await store.run("get_client_timeline", { clientId, types: ["ticket_created"] });
       expect(total).toBe(size);
     }
@@ -212,10 +218,10 @@ describe("the number of SQL statements of an operation", () => {
         "manage_lifecycle_stages: evaluate 19 19 19",
         "manage_lifecycle_stages: transition 16 16 16",
         "track_adoption_milestones: define 9 9 9",
-        "track_adoption_milestones: the whole base 10 10 10",
+        "track_adoption_milestones: the whole base 11 11 11",
         "track_adoption_milestones: one client 12 12 12",
-        "track_adoption_milestones: stored for the first time 11 11 11",
-        "track_adoption_milestones: stored again 11 11 11",
+        "track_adoption_milestones: stored for the first time 12 12 12",
+        "track_adoption_milestones: stored again 12 12 12",
         "track_adoption_milestones: list 5 5 5",
         "track_adoption_milestones: retire 9 9 9",
       ]
