@@ -27,6 +27,8 @@ const argumentsOf: Readonly<Record<string, (clientId: string) => object>> = {
   track_feature_adoption: () => ({}),
   analyze_engagement_patterns: (clientId) => ({ clientId }),
   analyze_health_trends: (clientId) => ({ clientId }),
+  track_adoption_milestones: (clientId) => ({ clientId }),
+  manage_lifecycle_stages: (clientId) => ({ action: "evaluate", clientId }),
 };
 
 interface Answer {

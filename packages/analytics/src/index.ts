@@ -10,6 +10,13 @@ export {
   usagePeriods,
 } from "./engagement/usage-periods.ts";
 export { type UserCohort, userCohorts } from "./engagement/user-cohorts.ts";
+export {
+  type MilestoneQuestion,
+  type MilestoneState,
+  type MilestoneStatus,
+  milestoneState,
+  milestoneStatuses,
+} from "./milestones/milestone-state.ts";
 export { modifiedZ } from "./patterns/modified-z.ts";
 export { type TimeProfile, timeProfile } from "./patterns/time-profile.ts";
 export { type WeekOfUse, type WeekOutlier, type WeekOutliers, weekOutliers } from "./patterns/week-outliers.ts";

@@ -119,6 +119,8 @@ it("knows the longest answer of every tool that has details", () => {
     "update_client_info",
     "track_usage_engagement",
     "analyze_engagement_patterns",
+    "manage_lifecycle_stages",
+    "track_adoption_milestones",
   ];
   const names = operations.map(({ name }) => name).filter((name) => !withoutDetails.includes(name));
   expect(Object.keys(longest).toSorted()).toEqual(names.toSorted());

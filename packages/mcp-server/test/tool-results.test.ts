@@ -43,6 +43,20 @@ const calls: Readonly<Record<string, () => readonly object[]>> = {
     { segment: "startup", features: ["none"] },
   ],
   analyze_engagement_patterns: () => [{ clientId }, { clientId, weeks: 4, asOf: "2023-01-01" }],
+  manage_lifecycle_stages: () => [
+    { clientId },
+    { action: "evaluate", clientId },
+    { action: "transition", clientId, toStage: "adoption", expectedVersion: 2, reason: "first use" },
+    { clientId, limit: 1 },
+  ],
+  track_adoption_milestones: () => [
+    { action: "define", milestoneId: "first_use", name: "First use", kind: "events", count: 1, reason: "r" },
+    { action: "track" },
+    {},
+    { clientId },
+    { action: "list" },
+    { action: "retire", milestoneId: "first_use", reason: "r" },
+  ],
   analyze_health_trends: () => [{}, { clientId, from: "2024-01-01" }, { segment: "startup", limit: 1 }],
 };
 

@@ -61,6 +61,8 @@ const calls: Readonly<Record<string, () => object>> = {
   get_client_timeline: () => ({ clientId, limit: 100 }),
   calculate_health_score: () => ({ action: "replay", snapshotId }),
   analyze_health_trends: () => ({ clientId }),
+  manage_lifecycle_stages: () => ({ action: "evaluate", clientId }),
+  track_adoption_milestones: () => ({ clientId }),
   track_usage_engagement: () => ({ clientId }),
   track_feature_adoption: () => ({ clientId }),
   analyze_engagement_patterns: () => ({ clientId }),

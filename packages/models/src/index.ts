@@ -149,6 +149,7 @@ export {
   ticketStatuses,
   ticketStatusSchema,
 } from "./support/support-ticket.ts";
+export { type Milestone, type MilestoneKind, milestoneKinds, milestoneSchema } from "./usage/milestone.ts";
 export { type UsageEvent, usageEventSchema } from "./usage/usage-event.ts";
 export {
   addDays,

@@ -28,8 +28,10 @@ export {
   accountSorts,
   type BandTotal,
 } from "./queries/accounts/list-accounts.ts";
+export type { StageRow } from "./queries/accounts/stage-history.ts";
 export type { StandingRow, StandingsRequest } from "./queries/health/standings.ts";
 export type { TimelinePosition, TimelineRow } from "./queries/timeline/timeline.ts";
+export type { MilestoneAccount, MilestoneDay, MilestoneFacts } from "./queries/usage/milestone-facts.ts";
 export { ownSource } from "./repositories/account-repository.ts";
 export type { ApiKeyDirectory, ApiKeyOwner } from "./repositories/api-keys/api-key-directory.ts";
 export type { ApiKey, NewApiKey } from "./repositories/api-keys/api-key-repository.ts";
@@ -45,10 +47,12 @@ export {
   outboxStates,
 } from "./repositories/events/outbox-repository.ts";
 export type { WriteOutcome } from "./repositories/facts/write-outcome.ts";
+export type { Achievement, MilestoneVersion } from "./repositories/milestone-repository.ts";
 export type { RescoringRun } from "./repositories/rescoring-repository.ts";
 export type { PublishedScorecard } from "./repositories/scorecard-repository.ts";
 export type { ComputedScore } from "./repositories/snapshots/record-snapshots.ts";
 export type { ReplayableSnapshot } from "./repositories/snapshots/snapshot-repository.ts";
+export type { StageOrigin } from "./repositories/stages/stage-log.ts";
 export type { Tenant } from "./repositories/tenant-repository.ts";
 export { limitSchema, limitTable } from "./schema/limit-table.ts";
 export type { Changes } from "./transaction/changes.ts";

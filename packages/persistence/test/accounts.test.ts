@@ -1,6 +1,7 @@
 import { ConflictError, type CustomerProfile, NotFoundError } from "@cs/models";
 import { build, useTestStore } from "@cs/testing";
 import { describe, expect, it } from "vitest";
+import { byTest } from "./fixtures.ts";
 
 const store = useTestStore();
 
@@ -9,7 +10,7 @@ function profileOf(part: Partial<CustomerProfile> = {}): CustomerProfile {
   return profile;
 }
 const create = (part: Partial<CustomerProfile> = {}, refs: { source: string; externalId: string }[] = []) =>
-  store.persistence.write("default", (tx) => tx.accounts.create(profileOf(part), refs));
+  store.persistence.write("default", (tx) => tx.accounts.create(profileOf(part), refs, byTest));
 
 describe("the version of an account", () => {
   it("lets exactly one of 50 racers win and gives 49 a conflict", async () => {
@@ -17,7 +18,7 @@ describe("the version of an account", () => {
     const racers = await Promise.allSettled(
       Array.from({ length: 50 }, (_, racer) =>
         store.persistence.write("default", (tx) =>
-          tx.accounts.update(clientId, 1, profileOf({ csm: `racer ${racer}` })),
+          tx.accounts.update(clientId, 1, profileOf({ csm: `racer ${racer}` }), byTest),
         ),
       ),
     );
@@ -32,7 +33,7 @@ describe("the version of an account", () => {
 
   it("is named in the conflict, both as stored and as expected", async () => {
     const { clientId } = await create();
-    const update = store.persistence.write("default", (tx) => tx.accounts.update(clientId, 7, profileOf()));
+    const update = store.persistence.write("default", (tx) => tx.accounts.update(clientId, 7, profileOf(), byTest));
     await expect(update).rejects.toMatchObject({
       code: "conflict",
       field: "expectedVersion",
@@ -41,7 +42,7 @@ describe("the version of an account", () => {
   });
 
   it("does not matter for an account that does not exist", async () => {
-    const update = store.persistence.write("default", (tx) => tx.accounts.update("cs_none", 1, profileOf()));
+    const update = store.persistence.write("default", (tx) => tx.accounts.update("cs_none", 1, profileOf(), byTest));
     await expect(update).rejects.toThrow(NotFoundError);
   });
 });

@@ -27,14 +27,17 @@ const [expiring, kept] = [true, false].map((deletes) =>
 const refused = { code: "42501", message: expect.stringContaining("permission denied") };
 
 describe("the application role", () => {
-  it("may only add to events and days of users, scorecards and their rules, overrides, observations, snapshots, the inbox and the sealed audit log", () => {
+  it("may only add to events and days of users, scorecards and their rules, overrides, observations, snapshots, changes of stage, milestones, the inbox and the sealed audit log", () => {
     expect(appendOnly.toSorted()).toEqual([
       "audit_entries",
       "audit_seals",
       "churn_events",
       "health_snapshots",
       "inbox",
+      "lifecycle_transitions",
       "measure_observations",
+      "milestone_achievements",
+      "milestones",
       "score_overrides",
       "scorecard_rules",
       "scorecards",

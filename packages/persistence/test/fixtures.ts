@@ -1,7 +1,10 @@
 import { createHash } from "node:crypto";
-import type { FactKind, HealthScore, Scorecard, SourceFact } from "@cs/models";
+import type { FactKind, HealthScore, Milestone, Scorecard, SourceFact } from "@cs/models";
 import { build, computedScore, type TestStore } from "@cs/testing";
-import type { Persistence, WriteOutcome } from "../src/index.ts";
+import type { Persistence, StageOrigin, WriteOutcome } from "../src/index.ts";
+
+/** How accounts come to their stage where that does not matter. */
+export const byTest: StageOrigin = { operation: "test", actor: "test", reason: null, enteredOn: null };
 
 /** A small scorecard for tenants that have none. */
 export const testScorecard: Scorecard = {
@@ -34,6 +37,17 @@ export const testScorecard: Scorecard = {
   caps: [],
   bands: { excellent: 90, good: 70, atRisk: 50 },
   minimumCoverage: 0.5,
+};
+
+/** A milestone that every account reaches which uses the product at all. */
+export const testMilestone: Milestone = {
+  id: "first_event",
+  name: "First event",
+  kind: "events",
+  feature: null,
+  count: 1,
+  days: null,
+  targetDays: 30,
 };
 
 /** A score under the default tenant's scorecard; a test names only what it is about. */
@@ -102,6 +116,8 @@ export async function fillTenant(persistence: Persistence, tenantId: string, mar
     const score = healthScore({ scorecard: { id: "test", version: 1 }, reason: mark });
     await tx.snapshots.record([computedScore(clientId, score)]);
     await tx.rescoring.open("the-same-run", "2024-06-30");
+    await tx.milestones.publish({ ...testMilestone, name: mark }, false);
+    await tx.milestones.achieve([{ clientId, milestoneId: testMilestone.id, version: 1, achievedOn: "2024-06-01" }]);
     await tx.overrides.set(clientId, "2024-06-01", {
       score: 50,
       reason: mark,
@@ -117,6 +133,16 @@ export async function fillTenant(persistence: Persistence, tenantId: string, mar
       changes: [],
     });
     await tx.audit.seal(null, 10);
+    const {
+      externalRefs: _,
+      version,
+      createdAt: __,
+      updatedAt: ___,
+      clientId: ____,
+      ...profile
+    } = await tx.accounts.get(clientId);
+    const origin = { ...byTest, actor: mark, reason: mark };
+    await tx.accounts.update(clientId, version, { ...profile, lifecycleStage: "adoption" }, origin);
     await tx.apiKeys.create({ name: "the-same-name", keyHash: hashOf(mark), scopes: ["cs:read"], createdBy: mark });
     await tx.idempotency.claim(claim);
     await tx.idempotency.complete(claim, { mark });

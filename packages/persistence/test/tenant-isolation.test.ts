@@ -4,7 +4,17 @@ import type pg from "pg";
 import { beforeAll, describe, expect, it } from "vitest";
 import type { ReadTransaction } from "../src/index.ts";
 import { runAsApplication } from "./as-application.ts";
-import { clientIdOf, deliver, dumpTenant, fillTenant, hashOf, healthScore, testScorecard } from "./fixtures.ts";
+import {
+  byTest,
+  clientIdOf,
+  deliver,
+  dumpTenant,
+  fillTenant,
+  hashOf,
+  healthScore,
+  testMilestone,
+  testScorecard,
+} from "./fixtures.ts";
 
 const store = useTestStore();
 let theirs: string;
@@ -44,6 +54,7 @@ const readers: Record<string, (tx: ReadTransaction) => Promise<unknown>> = {
   "snapshots.replayable": (tx) =>
     tx.snapshots.replayable([theirSnapshot]).catch((error: unknown) => (error as Error).name),
   "overrides.on": async (tx) => [...(await tx.overrides.on([theirs], asOf))],
+  "milestones.newest": (tx) => tx.milestones.newest(),
   "rescoring.latest": (tx) => tx.rescoring.latest(10),
   "rescoring.isDone": (tx) => tx.rescoring.isDone("2024-06-29"),
   "audit.sealed": async (tx) => (await tx.audit.sealed(0, 10)).length,
@@ -72,6 +83,12 @@ const readers: Record<string, (tx: ReadTransaction) => Promise<unknown>> = {
       coveredFrom: "2000-01-01",
       limit: 9,
     }),
+  "queries.milestoneFacts": (tx) =>
+    tx.queries.milestoneFacts({
+      clientId: theirs,
+      asOf,
+      milestones: [{ version: 1, milestone: testMilestone, retired: false, publishedAt: "" }],
+    }),
   "queries.usagePatterns": (tx) =>
     tx.queries.usagePatterns({ clientId: theirs, from: "2000-01-01", to: asOf, timeZone }),
   "queries.accountOverview": (tx) => tx.queries.accountOverview({ clientId: theirs, asOf, timeZone }),
@@ -81,6 +98,7 @@ const readers: Record<string, (tx: ReadTransaction) => Promise<unknown>> = {
   "queries.inRiskBefore": async (tx) => [
     ...(await tx.queries.inRiskBefore({ clientIds: [theirs], asOf: "2025-01-01", below: 101 })),
   ],
+  "queries.stageHistory": (tx) => tx.queries.stageHistory({ clientId: theirs, after: null, limit: 9, timeZone }),
   "queries.timeline": (tx) => tx.queries.timeline({ ...range, clientId: theirs, timeZone, limit: 100 }),
   "queries.hasDelivered": (tx) => tx.queries.hasDelivered("alpha-only"),
   // Numbers of transactions of the whole server, which say nothing about anybody's data.
@@ -125,6 +143,7 @@ describe("two tenants with the same external ids", () => {
       "snapshots.bandsBefore": [],
       "snapshots.replayable": "NotFoundError",
       "overrides.on": [],
+      "milestones.newest": [{ version: 1, milestone: { name: "BRAVO" } }],
       "rescoring.latest": [{ runId: "the-same-run", asOf: "2024-06-30" }],
       "rescoring.isDone": false,
       "accounts.namesOf": [],
@@ -142,9 +161,11 @@ describe("two tenants with the same external ids", () => {
       "queries.coverage": { usage: { from: "2024-01-01", to: "2024-06-30" } },
       "queries.engagement": { days: [], periodUsers: [], namesUsers: false, users7: 0, users30: 0, cohorts: [] },
       "queries.featureUse": { customers: 0, total: 0, features: [], firstUses: [], waits: [] },
+      "queries.milestoneFacts": { accounts: [], reached: [], stored: [] },
       "queries.usagePatterns": { hours: [], champions: [], usersAreContacts: false },
       "queries.accountOverview": { ...nothing, recordedAt: noTimes },
       "queries.totalAccounts": [{ count: 1 }],
+      "queries.stageHistory": { rows: [], total: 0 },
       "queries.timeline": { rows: [], total: 0 },
       "queries.hasDelivered": false,
       "queries.databaseState": true,
@@ -158,9 +179,9 @@ describe("two tenants with the same external ids", () => {
     for (const [table, rows] of Object.entries(before)) expect(rows.length, table).toBeGreaterThan(0);
     const { customer, ticket } = build;
     const { externalId: _, ...profile } = customer({ clientName: "taken over" });
-    await expect(store.persistence.write("bravo", (tx) => tx.accounts.update(theirs, 1, profile))).rejects.toThrow(
-      NotFoundError,
-    );
+    await expect(
+      store.persistence.write("bravo", (tx) => tx.accounts.update(theirs, 1, profile, byTest)),
+    ).rejects.toThrow(NotFoundError);
     const foreign = computedScore(theirs, healthScore({ scorecard: { id: "test", version: 1 } }));
     await expect(store.persistence.write("bravo", (tx) => tx.snapshots.record([foreign]))).rejects.toThrow(
       /foreign key/,
@@ -169,6 +190,11 @@ describe("two tenants with the same external ids", () => {
     await expect(
       store.persistence.write("bravo", (tx) => tx.overrides.set(theirs, "2024-01-01", override)),
     ).rejects.toThrow(/foreign key/);
+    const milestoneId = testMilestone.id;
+    const achievement = { clientId: theirs, milestoneId, version: 1, achievedOn: "2020-01-01" };
+    await expect(store.persistence.write("bravo", (tx) => tx.milestones.achieve([achievement]))).rejects.toThrow(
+      /foreign key/,
+    );
     const entry = { actor: "b", operation: "o", clientId: theirs, requestId: "r", reason: null, changes: [] };
     await expect(store.persistence.write("bravo", (tx) => tx.audit.add(entry))).rejects.toThrow(/foreign key/);
     await store.persistence.write("bravo", async (tx) => {
@@ -178,6 +204,7 @@ describe("two tenants with the same external ids", () => {
       await tx.tenants.setTimeZone("Asia/Tokyo");
       await tx.scorecards.publish({ ...testScorecard, version: 2 });
       await tx.scorecards.publishRules([{ segments: ["smb"], scorecardId: "test" }, { scorecardId: "test" }]);
+      await tx.milestones.publish({ ...testMilestone, count: 2 }, true);
       await tx.rescoring.advance("the-same-run", { lastClientId: "cs_x", visited: 7, scored: 7 });
       await tx.rescoring.finish("the-same-run");
       await tx.apiKeys.revoke("the-same-name");
@@ -193,7 +220,7 @@ describe("two tenants with the same external ids", () => {
       expect(await tx.inbox.open({ ...seen, eventId: "alpha-only" })).toBeNull();
       const older = { ...seen, subject: "alpha-only", occurredAt: "2000-01-01T00:00:00.000Z" };
       expect(await tx.inbox.isOutdated(older)).toBe(false);
-      await tx.accounts.create(profile, [{ source: "salesforce", externalId: "A-1" }]);
+      await tx.accounts.create(profile, [{ source: "salesforce", externalId: "A-1" }], byTest);
     });
     await deliver(
       store.persistence,

@@ -1,7 +1,7 @@
 import { build, useTestStore } from "@cs/testing";
 import pg from "pg";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { deliver, fillTenant } from "./fixtures.ts";
+import { byTest, deliver, fillTenant } from "./fixtures.ts";
 
 const store = useTestStore();
 let client: pg.Client;
@@ -54,6 +54,7 @@ describe("events", () => {
       await tx.accounts.create(
         profile,
         sources.map((source) => ({ source, externalId })),
+        byTest,
       );
     });
     const months = ["2031-01", "2031-02", "2031-03"];

@@ -2,7 +2,7 @@ import type { SourceFact } from "@cs/models";
 import { build, useTestStore } from "@cs/testing";
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import { deliver, tenantIn } from "./fixtures.ts";
+import { byTest, deliver, tenantIn } from "./fixtures.ts";
 
 const store = useTestStore({ poolSize: 6 });
 
@@ -61,7 +61,7 @@ async function newCustomer(timeZone: string, uses: readonly Partial<Use>[]) {
   const tenantId = await tenantIn(store.persistence, timeZone);
   const { externalId, ...profile } = build.customer({ externalId: customer });
   const refs = sources.map((source) => ({ source, externalId }));
-  await store.persistence.write(tenantId, (tx) => tx.accounts.create(profile, refs));
+  await store.persistence.write(tenantId, (tx) => tx.accounts.create(profile, refs, byTest));
   const events = uses.map((each, index) => build.usage({ ...each, customer, externalId: `${customer} ${index}` }));
   return { tenantId, customer, events };
 }

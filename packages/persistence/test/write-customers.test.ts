@@ -1,6 +1,6 @@
 import { build, useTestStore } from "@cs/testing";
 import { describe, expect, it } from "vitest";
-import { clientIdOf, deliver } from "./fixtures.ts";
+import { byTest, clientIdOf, deliver } from "./fixtures.ts";
 
 const store = useTestStore();
 
@@ -11,7 +11,7 @@ const accountOf = async (externalId: string) => {
 
 async function editByHand(externalId: string, csm: string): Promise<void> {
   const { clientId, version, externalRefs: _, createdAt: __, updatedAt: ___, ...profile } = await accountOf(externalId);
-  await store.persistence.write("default", (tx) => tx.accounts.update(clientId, version, { ...profile, csm }));
+  await store.persistence.write("default", (tx) => tx.accounts.update(clientId, version, { ...profile, csm }, byTest));
 }
 
 describe("a delivered customer", () => {

@@ -7,7 +7,8 @@ const store = useTestStore({ asOf: "2024-06-30" });
 const clock = () => new Date("2024-06-30T12:00:00Z");
 const accept = (event: unknown) => acceptEvent({ persistence: store.persistence, clock }, event);
 
-const tables = ["inbox", "subscriptions", "contracts", "audit_entries", "external_refs", "accounts", "data_coverage"];
+const facts = ["subscriptions", "contracts", "data_coverage"];
+const tables = ["inbox", ...facts, "audit_entries", "lifecycle_transitions", "external_refs", "accounts"];
 afterEach(async () => {
   for (const table of tables) await store.query(`DELETE FROM cs.${table}`);
 });
@@ -54,6 +55,7 @@ describe("deal.closed of an unknown account", () => {
       "account_registered",
       "contract_ends",
       "contract_started",
+      "stage_changed",
       "subscription_ended",
       "subscription_started",
     ]);

@@ -13,6 +13,8 @@ const needed: Record<string, string> = {
   get_client_timeline: "cs:read",
   calculate_health_score: "cs:write",
   analyze_health_trends: "cs:read",
+  manage_lifecycle_stages: "cs:read",
+  track_adoption_milestones: "cs:read",
   track_usage_engagement: "cs:read",
   track_feature_adoption: "cs:read",
   analyze_engagement_patterns: "cs:read",

@@ -5,6 +5,12 @@ import { operations } from "../src/index.ts";
 
 const sizes = [1, 10, 50] as const;
 const asOf = "2024-06-30";
+const customerSince = "2024-02-01";
+
+/** Reached by the account that has facts, and overdue for all others. */
+const firstEvents = { milestoneId: "first_events", name: "First", kind: "events", count: 1, targetDays: 1 };
+/** Overdue for every account. */
+const manyEvents = { ...firstEvents, milestoneId: "many_events", count: 1_000_000 };
 
 /** A store of `size` accounts, the first of which has `size` facts of every kind. */
 interface Portfolio {
@@ -27,7 +33,7 @@ async function openPortfolio(size: number): Promise<Portfolio> {
       "customers",
       "crm",
       many(size, (index) =>
-        build.customer({ externalId: `A-${index + 1}`, clientName: `Account ${index}`, csm: "East" }),
+        build.customer({ externalId: `A-${index + 1}`, clientName: `Account ${index}`, csm: "East", customerSince }),
       ),
     );
     await tx.facts.write("contacts", "crm", all(build.contact));
@@ -49,6 +55,7 @@ async function openPortfolio(size: number): Promise<Portfolio> {
       tx.snapshots.record(clientIds.map((id) => computedScore(id, scoreOn(addDays("2024-06-01", 7 * week), score)))),
     );
   }
+  await store.run("track_adoption_milestones", { action: "define", ...manyEvents, reason: "r" });
   const { results } = await store.run("calculate_health_score", { clientIds });
   const [{ snapshotId } = { snapshotId: "" }] = results as { snapshotId: string }[];
   return { size, store, clientIds, clientId: account?.clientId ?? "", snapshotId };
@@ -129,6 +136,26 @@ const calls: Record<string, Record<string, (portfolio: Portfolio) => object>> = 
     "the whole base": () => ({ limit: 10 }),
     "one client": ({ clientId }) => ({ clientId }),
   },
+  manage_lifecycle_stages: {
+    get: ({ clientId, size }) => ({ clientId, limit: size }),
+    evaluate: ({ clientId }) => ({ action: "evaluate", clientId }),
+    transition: ({ clientId }) => ({
+      action: "transition",
+      clientId,
+      toStage: "onboarding",
+      expectedVersion: 2,
+      reason: "r",
+    }),
+  },
+  track_adoption_milestones: {
+    define: () => ({ action: "define", ...firstEvents, reason: "r" }),
+    "the whole base": () => ({ limit: 20 }),
+    "one client": ({ clientId }) => ({ clientId }),
+    "stored for the first time": () => ({ action: "track" }),
+    "stored again": () => ({ action: "track" }),
+    list: () => ({ action: "list" }),
+    retire: () => ({ action: "retire", milestoneId: firstEvents.milestoneId, reason: "r" }),
+  },
 };
 
 describe("the number of SQL statements of an operation", () => {
@@ -148,6 +175,8 @@ describe("the number of SQL statements of an operation", () => {
     for (const { store, size, clientId } of portfolios) {
       expect((await store.run("list_clients", { limit: 1 }))["total"]).toBe(size);
       expect((await store.run("analyze_health_trends", { limit: 10 }))["movers"]).toHaveLength(Math.min(size, 10));
+      const { milestones } = await store.run("track_adoption_milestones", { limit: 20 });
+      expect(milestones).toMatchObject([{ counts: { overdue: size } }]);
       const { total } = await store.run("get_client_timeline", { clientId, types: ["ticket_created"] });
       expect(total).toBe(size);
     }
@@ -168,10 +197,10 @@ describe("the number of SQL statements of an operation", () => {
     const table = Object.entries(counts).map(([call, row]) => `${call} ${row.join(" ")}`);
     expect(table).toMatchInlineSnapshot(`
       [
-        "register_client: subscriptions and contacts 23 23 23",
-        "register_client: external refs 13 13 13",
+        "register_client: subscriptions and contacts 24 24 24",
+        "register_client: external refs 14 14 14",
         "get_client_overview 22 22 22",
-        "update_client_info 10 10 10",
+        "update_client_info 11 11 11",
         "list_clients 7 7 7",
         "get_client_timeline 8 8 8",
         "track_usage_engagement 22 22 22",
@@ -185,6 +214,16 @@ describe("the number of SQL statements of an operation", () => {
         "analyze_engagement_patterns 14 14 14",
         "analyze_health_trends: the whole base 7 7 7",
         "analyze_health_trends: one client 9 9 9",
+        "manage_lifecycle_stages: get 10 10 10",
+        "manage_lifecycle_stages: evaluate 19 19 19",
+        "manage_lifecycle_stages: transition 16 16 16",
+        "track_adoption_milestones: define 9 9 9",
+        "track_adoption_milestones: the whole base 11 11 11",
+        "track_adoption_milestones: one client 12 12 12",
+        "track_adoption_milestones: stored for the first time 12 12 12",
+        "track_adoption_milestones: stored again 12 12 12",
+        "track_adoption_milestones: list 5 5 5",
+        "track_adoption_milestones: retire 9 9 9",
       ]
     `);
     for (const [call, row] of Object.entries(counts)) expect(new Set(row).size, call).toBe(1);

@@ -3,6 +3,7 @@ import type { Instant } from "../values/instant.ts";
 export const timelineEventTypes = [
   "account_registered",
   "account_updated",
+  "stage_changed",
   "contact_added",
   "contact_departed",
   "contract_started",

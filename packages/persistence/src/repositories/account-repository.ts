@@ -3,6 +3,8 @@ import { sql, type Transaction } from "kysely";
 import { newId } from "../ids.ts";
 import type { Tables } from "../schema/tables.ts";
 import { accountOfRow, profileColumns } from "./account-row.ts";
+import { replaceProfile } from "./replace-profile.ts";
+import { logStages, type StageOrigin } from "./stages/stage-log.ts";
 
 /** Source of what people and agents enter here; such facts name their account by its client id. */
 export const ownSource = "manual";
@@ -29,11 +31,16 @@ export interface AccountReader {
 
 export interface AccountRepository extends AccountReader {
   /** Creates an account; facts of `ownSource` can then be written for it. */
-  create(profile: CustomerProfile, refs: readonly ExternalRef[]): Promise<CustomerAccount>;
+  create(profile: CustomerProfile, refs: readonly ExternalRef[], origin: StageOrigin): Promise<CustomerAccount>;
   /** Notes what another system calls an account. Throws `ConflictError` when that is the id of another one. */
   link(clientId: string, ref: ExternalRef): Promise<void>;
   /** Replaces the profile. Throws `ConflictError` when `expectedVersion` is no longer the stored one. */
-  update(clientId: string, expectedVersion: number, profile: CustomerProfile): Promise<CustomerAccount>;
+  update(
+    clientId: string,
+    expectedVersion: number,
+    profile: CustomerProfile,
+    origin: StageOrigin,
+  ): Promise<CustomerAccount>;
 }
 
 /** Reading accounts of the transaction's tenant; deleted ones do not exist. */
@@ -163,26 +170,21 @@ export function createAccountRepository(trx: Transaction<Tables>, tenantId: stri
 
   return {
     ...reader,
-    async create(profile, refs) {
+    async create(profile, refs, origin) {
       const clientId = newId("cs");
       await trx
         .insertInto("accounts")
         .values({ tenant_id: tenantId, client_id: clientId, ...profileColumns(profile) })
         .execute();
+      await logStages(trx, tenantId, [{ clientId, from: null, to: profile.lifecycleStage }], origin);
       await addRefs(clientId, [...refs, { source: ownSource, externalId: clientId }]);
       return reader.get(clientId);
     },
     link: (clientId, ref) => addRefs(clientId, [ref]),
-    async update(clientId, expectedVersion, profile) {
-      const result = await trx
-        .updateTable("accounts")
-        .set((eb) => ({ ...profileColumns(profile), version: eb("version", "+", 1), updated_at: eb.fn("now") }))
-        .where("client_id", "=", clientId)
-        .where("deleted_at", "is", null)
-        .where("version", "=", expectedVersion)
-        .executeTakeFirst();
+    async update(clientId, expectedVersion, profile, origin) {
+      const replaced = await replaceProfile(trx, tenantId, { clientId, expectedVersion, profile, origin });
       const stored = await reader.get(clientId);
-      if (result.numUpdatedRows === 0n) {
+      if (!replaced) {
         throw new ConflictError(
           `The account is at version ${stored.version}, not ${expectedVersion}: someone changed it in the meantime.`,
           { field: "expectedVersion", hint: "Read the account again and repeat the change on its current version." },

@@ -1,4 +1,4 @@
-import type { CalendarDate, ClientId, Instant, Scope } from "@cs/models";
+import type { CalendarDate, ClientId, Instant, LifecycleStage, Scope } from "@cs/models";
 import type { Generated, GeneratedAlways, JSONColumnType } from "kysely";
 import type { InboxTable, OutboxTable } from "./event-tables.ts";
 import type {
@@ -10,6 +10,7 @@ import type {
   ScorecardTable,
   ScoreOverrideTable,
 } from "./health-tables.ts";
+import type { LifecycleTransitionTable, MilestoneAchievementTable, MilestoneTable } from "./lifecycle-tables.ts";
 import type { TenantRow } from "./tenant-row.ts";
 import type { UsageDailyTable, UsageEventKeyTable, UsageEventTable, UsageUserDayTable } from "./usage-tables.ts";
 
@@ -47,7 +48,7 @@ export interface AccountTable extends TenantRow {
   segment: string | null;
   touch_model: string | null;
   csm: string | null;
-  lifecycle_stage: string | null;
+  lifecycle_stage: LifecycleStage | null;
   customer_since: CalendarDate | null;
   version: Generated<number>;
   created_at: Generated<Instant>;
@@ -179,6 +180,9 @@ export interface Tables {
   tenants: TenantTable;
   accounts: AccountTable;
   external_refs: ExternalRefTable;
+  lifecycle_transitions: LifecycleTransitionTable;
+  milestones: MilestoneTable;
+  milestone_achievements: MilestoneAchievementTable;
   contacts: ContactTable;
   contracts: ContractTable;
   subscriptions: SubscriptionTable;

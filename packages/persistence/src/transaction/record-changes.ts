@@ -25,9 +25,10 @@ export function recordChanges(tx: WriteTransaction): { readonly tx: WriteTransac
     },
     accounts: {
       ...accounts,
-      // A new account has no answers yet.
-      update: (clientId, version, profile) => changing(accounts, [clientId]).update(clientId, version, profile),
       link: (clientId, ref) => changing(accounts, [clientId]).link(clientId, ref),
+      // A new account has no answers yet.
+      update: (clientId, version, profile, origin) =>
+        changing(accounts, [clientId]).update(clientId, version, profile, origin),
     },
     facts: {
       write: (kind, source, given) => changing(facts, accountsOf(source, given)).write(kind, source, given),

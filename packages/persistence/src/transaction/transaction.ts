@@ -8,6 +8,7 @@ import {
   listAccounts,
   totalAccounts,
 } from "../queries/accounts/list-accounts.ts";
+import { type StageHistoryRequest, type StageRow, stageHistory } from "../queries/accounts/stage-history.ts";
 import { accountFacts } from "../queries/health/account-facts.ts";
 import { coverage } from "../queries/health/coverage.ts";
 import type { FactsRequest } from "../queries/health/facts-request.ts";
@@ -18,6 +19,7 @@ import { databaseState } from "../queries/state/database-state.ts";
 import { type TimelineRequest, type TimelineRow, timeline } from "../queries/timeline/timeline.ts";
 import { type EngagementRequest, engagement } from "../queries/usage/engagement.ts";
 import { type FeatureUseRequest, featureUse } from "../queries/usage/feature-use.ts";
+import { type MilestoneFacts, type MilestoneFactsRequest, milestoneFacts } from "../queries/usage/milestone-facts.ts";
 import { type UsagePatterns, type UsagePatternsRequest, usagePatterns } from "../queries/usage/usage-patterns.ts";
 import {
   type AccountReader,
@@ -42,6 +44,12 @@ import {
 } from "../repositories/events/outbox-repository.ts";
 import { createFactRepository, type FactRepository } from "../repositories/fact-repository.ts";
 import { createIdempotencyRepository, type IdempotencyRepository } from "../repositories/idempotency-repository.ts";
+import {
+  createMilestoneReader,
+  createMilestoneRepository,
+  type MilestoneReader,
+  type MilestoneRepository,
+} from "../repositories/milestone-repository.ts";
 import {
   createOverrideReader,
   createOverrideRepository,
@@ -81,6 +89,7 @@ export interface Queries {
   coverage(asOf: CalendarDate): Promise<CoverageByKind>;
   engagement(request: EngagementRequest): Promise<EngagementFacts>;
   featureUse(request: FeatureUseRequest): Promise<FeatureFacts>;
+  milestoneFacts(request: MilestoneFactsRequest): Promise<MilestoneFacts>;
   usagePatterns(request: UsagePatternsRequest): Promise<UsagePatterns>;
   accountOverview(request: OverviewRequest): Promise<OverviewRow>;
   listAccounts(request: ListAccountsRequest): Promise<AccountRow[]>;
@@ -88,6 +97,7 @@ export interface Queries {
   standings(request: StandingsRequest): Promise<StandingRow[]>;
   /** Accounts that stood below a score before, and have not been well since. */
   inRiskBefore(request: RiskRequest): Promise<Set<ClientId>>;
+  stageHistory(request: StageHistoryRequest): Promise<{ rows: StageRow[]; total: number }>;
   timeline(request: TimelineRequest): Promise<{ rows: TimelineRow[]; total: number }>;
   /** Whether a delivery of the source was ever completed. */
   hasDelivered(source: string): Promise<boolean>;
@@ -102,6 +112,7 @@ export interface ReadTransaction {
   readonly scorecards: ScorecardReader;
   readonly snapshots: SnapshotReader;
   readonly overrides: OverrideReader;
+  readonly milestones: MilestoneReader;
   readonly rescoring: RescoringReader;
   readonly audit: AuditReader;
   readonly outbox: OutboxReader;
@@ -117,6 +128,7 @@ export interface WriteTransaction extends ReadTransaction {
   readonly scorecards: ScorecardRepository;
   readonly snapshots: SnapshotRepository;
   readonly overrides: OverrideRepository;
+  readonly milestones: MilestoneRepository;
   readonly rescoring: RescoringRepository;
   readonly idempotency: IdempotencyRepository;
   readonly audit: AuditRepository;
@@ -138,6 +150,7 @@ export function createReadTransaction(trx: KyselyTransaction<Tables>): ReadTrans
     scorecards: createScorecardReader(trx),
     snapshots: createSnapshotReader(trx),
     overrides: createOverrideReader(trx),
+    milestones: createMilestoneReader(trx),
     rescoring: createRescoringReader(trx),
     audit: createAuditReader(trx),
     outbox: createOutboxReader(trx),
@@ -154,6 +167,7 @@ export function createWriteTransaction(trx: KyselyTransaction<Tables>, tenantId:
     scorecards: createScorecardRepository(trx, tenantId),
     snapshots: createSnapshotRepository(trx, tenantId),
     overrides: createOverrideRepository(trx, tenantId),
+    milestones: createMilestoneRepository(trx, tenantId),
     rescoring: createRescoringRepository(trx, tenantId),
     idempotency: createIdempotencyRepository(trx, tenantId),
     audit: createAuditRepository(trx, tenantId),
@@ -173,12 +187,14 @@ function createQueries(trx: KyselyTransaction<Tables>): Queries {
     coverage: (asOf) => coverage(trx, asOf),
     engagement: (request) => engagement(trx, request),
     featureUse: (request) => featureUse(trx, request),
+    milestoneFacts: (request) => milestoneFacts(trx, request),
     usagePatterns: (request) => usagePatterns(trx, request),
     accountOverview: (request) => accountOverview(trx, request),
     listAccounts: (request) => listAccounts(trx, request),
     totalAccounts: (request) => totalAccounts(trx, request),
     standings: (request) => standings(trx, request),
     inRiskBefore: (request) => inRiskBefore(trx, request),
+    stageHistory: (request) => stageHistory(trx, request),
     timeline: (request) => timeline(trx, request),
     hasDelivered: (source) => hasDelivered(trx, source),
     databaseState: () => databaseState(trx),

@@ -53,7 +53,12 @@ export const registerClient = defineOperation({
     if (known) return { created: false, client: known, duplicates: [], arrAdded: [], notSent: [] };
 
     const similar = await tx.accounts.findSimilar(profile);
-    const account = await tx.accounts.create(profile, externalRefs);
+    const account = await tx.accounts.create(profile, externalRefs, {
+      operation: "register_client",
+      actor,
+      reason: null,
+      enteredOn: today,
+    });
     await writeFacts(tx, account, { contract, subscriptions, contacts }, today);
     await tx.audit.add({
       actor,

@@ -15,6 +15,12 @@ const update = z.object({
   reason: z.string().nullable(),
   changes: z.array(z.object({ field: z.string() })),
 });
+const stage = z.object({
+  from: z.string().nullable(),
+  to: z.string().nullable(),
+  operation: z.string(),
+  actor: z.string(),
+});
 const health = z.object({ score: z.number().nullable(), band: z.string(), asOf: z.string() });
 const churn = z.object({
   type: z.string().nullable(),
@@ -33,6 +39,10 @@ const sentences: Record<TimelineEventType, (detail: unknown) => string> = {
   account_updated: (detail) => {
     const { actor, changes } = update.parse(detail);
     return `${changes.map((change) => change.field).join(", ")} changed by ${actor}`;
+  },
+  stage_changed: (detail) => {
+    const { from, to, operation, actor } = stage.parse(detail);
+    return `Stage ${from ?? "none"} -> ${to ?? "none"} by ${actor} (${operation})`;
   },
   contact_added: (detail) => `Contact added${rolesText(contact.parse(detail).roles)}`,
   contact_departed: (detail) => `Contact left${rolesText(contact.parse(detail).roles)}`,

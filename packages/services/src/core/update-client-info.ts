@@ -25,13 +25,14 @@ export const updateClientInfo = defineOperation({
     changes: z.array(z.strictObject({ field: z.string(), before: z.unknown(), after: z.unknown() })),
     notSent: notSentOutput,
   }),
-  async run({ clientId, expectedVersion, patch, reason }, { tx, actor, requestId }) {
+  async run({ clientId, expectedVersion, patch, reason }, { tx, today, actor, requestId }) {
     const before = await tx.accounts.get(clientId);
     const { clientId: _, externalRefs: __, version, createdAt: ___, updatedAt: ____, ...profile } = before;
     const changed = customerProfileSchema.parse({ ...profile, ...patch });
     const changes = difference(profile, changed);
     if (changes.length === 0 && version === expectedVersion) return { client: before, changes, notSent: [] };
-    const client = await tx.accounts.update(clientId, expectedVersion, changed);
+    const origin = { operation: "update_client_info", actor, reason, enteredOn: today };
+    const client = await tx.accounts.update(clientId, expectedVersion, changed, origin);
     await tx.audit.add({ actor, operation: "update_client_info", clientId, requestId, reason, changes });
     return { client, changes, notSent: accountNotSent("update") };
   },

@@ -1,6 +1,8 @@
 import { analyzeEngagementPatterns } from "./analyze-engagement-patterns.ts";
 import { analyzeHealthTrends } from "./analyze-health-trends.ts";
 import { calculateHealthScore } from "./calculate-health-score.ts";
+import { manageLifecycleStages } from "./manage-lifecycle-stages.ts";
+import { trackAdoptionMilestones } from "./track-adoption-milestones.ts";
 import { trackFeatureAdoption } from "./track-feature-adoption.ts";
 import { trackUsageEngagement } from "./track-usage-engagement.ts";
 
@@ -11,4 +13,6 @@ export const healthOperations = [
   trackFeatureAdoption,
   analyzeEngagementPatterns,
   analyzeHealthTrends,
+  manageLifecycleStages,
+  trackAdoptionMilestones,
 ] as const;

@@ -29,6 +29,7 @@ export function timelineSources(scope: { readonly clientId: ClientId; readonly t
   return [
     { type: "account_registered", query: registered(scope.clientId) },
     { type: "account_updated", query: updated(scope.clientId) },
+    { type: "stage_changed", query: moved(scope.clientId) },
     {
       type: "contact_added",
       query: ofFacts({ table: "contacts", at: at("first_recorded_at"), detail: contact, customerText: "full_name" }),
@@ -121,6 +122,14 @@ function updated(clientId: ClientId): RawBuilder<unknown> {
     SELECT occurred_at AS "occurredAt", 'product' AS source, audit_id AS "sourceRef",
            jsonb_build_object('actor', actor, 'reason', reason, 'changes', changes) AS detail, NULL::text AS "customerText"
     FROM cs.audit_entries WHERE client_id = ${clientId} AND operation = 'update_client_info'`;
+}
+
+function moved(clientId: ClientId): RawBuilder<unknown> {
+  return sql`
+    SELECT recorded_at AS "occurredAt", 'product' AS source, transition_id AS "sourceRef",
+           jsonb_build_object('from', from_stage, 'to', to_stage, 'operation', operation, 'actor', actor) AS detail,
+           NULL::text AS "customerText"
+    FROM cs.lifecycle_transitions WHERE client_id = ${clientId}`;
 }
 
 function scored(clientId: ClientId): RawBuilder<unknown> {

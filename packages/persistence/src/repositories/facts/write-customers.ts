@@ -1,9 +1,11 @@
-import type { CustomerProfile, SourceFact } from "@cs/models";
+import type { SourceFact } from "@cs/models";
 import type { Transaction } from "kysely";
 import { contentHash } from "../../content-hash.ts";
 import { newId } from "../../ids.ts";
 import type { Tables } from "../../schema/tables.ts";
 import { profileColumns } from "../account-row.ts";
+import { replaceProfile } from "../replace-profile.ts";
+import { logStages, type StageChange, type StageOrigin } from "../stages/stage-log.ts";
 import { rejected, type WriteOutcome } from "./write-outcome.ts";
 
 /**
@@ -25,7 +27,10 @@ export async function writeCustomers(
     .execute();
   const references = new Map(stored.map((row) => [row.external_id, row]));
   const seen = new Map<string, string>();
+  // A source says what the stage is, not since when.
+  const origin: StageOrigin = { operation: "import", actor: source, reason: null, enteredOn: null };
   const outcomes: WriteOutcome[] = [];
+  const stages: StageChange[] = [];
   const accounts = [];
   const refs = [];
   for (const { externalId, ...profile } of customers) {
@@ -42,11 +47,12 @@ export async function writeCustomers(
       const clientId = newId("cs");
       accounts.push({ tenant_id: tenantId, client_id: clientId, ...profileColumns(profile) });
       refs.push({ tenant_id: tenantId, source, external_id: externalId, client_id: clientId, content_hash: hash });
+      stages.push({ clientId, from: null, to: profile.lifecycleStage });
       outcomes.push({ status: "inserted" });
     } else if (reference.content_hash === hash) {
       outcomes.push({ status: "unchanged" });
     } else {
-      await replaceProfile(trx, reference.client_id, profile);
+      await replaceProfile(trx, tenantId, { clientId: reference.client_id, profile, origin });
       await trx
         .updateTable("external_refs")
         .set({ content_hash: hash })
@@ -59,14 +65,7 @@ export async function writeCustomers(
   if (accounts.length > 0) {
     await trx.insertInto("accounts").values(accounts).execute();
     await trx.insertInto("external_refs").values(refs).execute();
+    await logStages(trx, tenantId, stages, origin);
   }
   return outcomes;
-}
-
-async function replaceProfile(trx: Transaction<Tables>, clientId: string, profile: CustomerProfile): Promise<void> {
-  await trx
-    .updateTable("accounts")
-    .set((eb) => ({ ...profileColumns(profile), version: eb("version", "+", 1), updated_at: eb.fn("now") }))
-    .where("client_id", "=", clientId)
-    .execute();
 }

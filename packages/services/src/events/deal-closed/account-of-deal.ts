@@ -1,5 +1,5 @@
 import { type CustomerAccount, type DealClosed, InvalidInputError } from "@cs/models";
-import { ownSource, type WriteTransaction } from "@cs/persistence";
+import { ownSource, type StageOrigin, type WriteTransaction } from "@cs/persistence";
 
 /** The account of a deal, and how it was found. */
 export interface AccountOfDeal {
@@ -11,13 +11,17 @@ export interface AccountOfDeal {
  * Finds the account by the sender's id, or by a domain, and then keeps the id; registers it when neither is known.
  * Throws `InvalidInputError` when several accounts could be meant: nobody knows which.
  */
-export async function accountOfDeal(tx: WriteTransaction, deal: DealClosed): Promise<AccountOfDeal> {
+export async function accountOfDeal(
+  tx: WriteTransaction,
+  deal: DealClosed,
+  origin: StageOrigin,
+): Promise<AccountOfDeal> {
   const { externalRef } = deal;
   if (externalRef.source === ownSource) throw reservedSource();
   const known = await tx.accounts.findByRefs([externalRef]);
   if (known) return { clientId: known.clientId, account: "known" };
   const [candidate, ...others] = await tx.accounts.sharingDomain(deal.domains);
-  if (!candidate) return { clientId: (await register(tx, deal)).clientId, account: "registered" };
+  if (!candidate) return { clientId: (await register(tx, deal, origin)).clientId, account: "registered" };
   if (others.length > 0) throw ambiguous(`${others.length + 1} accounts have one of the domains`);
   const { clientId, externalRefs } = await tx.accounts.get(candidate);
   if (externalRefs.some(({ source }) => source === externalRef.source)) {
@@ -27,11 +31,16 @@ export async function accountOfDeal(tx: WriteTransaction, deal: DealClosed): Pro
   return { clientId, account: "linked" };
 }
 
-function register(tx: WriteTransaction, { accountName, domains, externalRef }: DealClosed): Promise<CustomerAccount> {
+function register(
+  tx: WriteTransaction,
+  { accountName, domains, externalRef }: DealClosed,
+  origin: StageOrigin,
+): Promise<CustomerAccount> {
   const unknown = { industry: null, country: null, planTier: null, segment: null, touchModel: null, csm: null };
   return tx.accounts.create(
     { clientName: accountName, domains, ...unknown, lifecycleStage: "onboarding", customerSince: null },
     [externalRef],
+    origin,
   );
 }
 

@@ -20,7 +20,8 @@ export const dealClosed: EventConsumer = {
 };
 
 async function apply({ id, source, data: deal }: DealClosedEvent, { tx, today }: ConsumerContext): Promise<object> {
-  const { clientId, account } = await accountOfDeal(tx, deal);
+  const origin = { operation: "deal.closed", actor: source, reason: null, enteredOn: today };
+  const { clientId, account } = await accountOfDeal(tx, deal, origin);
   const contract = await writeTerms(tx, deal, today);
   await tx.audit.add({
     actor: source,

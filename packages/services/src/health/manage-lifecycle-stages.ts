@@ -1,0 +1,23 @@
+import { defineAction, defineActions } from "../operation/define-actions.ts";
+import { moveStage } from "./lifecycle/move-stage.ts";
+import { evaluateStages, getStages } from "./lifecycle/read-stages.ts";
+import { stagesInputs } from "./lifecycle/stages-input.ts";
+import { stagesOutput } from "./lifecycle/stages-output.ts";
+
+/** Where an account stands in its life, where it may go next, and the going. */
+export const manageLifecycleStages = defineActions({
+  name: "manage_lifecycle_stages",
+  title: "Lifecycle stages",
+  description:
+    "The lifecycle stage of a client: since when, how it came there, which moves are allowed and what stored facts say " +
+    "for and against each. Moves it.",
+  category: "health",
+  action: "get: stage, dwell, history; evaluate: allowed moves with evidence; transition: moves the client.",
+  output: stagesOutput,
+  cut: { list: "history" },
+  actions: {
+    get: defineAction({ effect: "read", input: stagesInputs.get, run: getStages }),
+    evaluate: defineAction({ effect: "read", input: stagesInputs.evaluate, run: evaluateStages }),
+    transition: defineAction({ effect: "write", input: stagesInputs.transition, run: moveStage }),
+  },
+});

@@ -1,0 +1,42 @@
+import { calendarDateSchema, clientIdSchema, milestoneKinds, milestoneSchema, segmentSchema, text } from "@cs/models";
+import { z } from "zod";
+
+const fields = milestoneSchema.shape;
+/** More would not fit into an answer for a model. */
+export const mostMilestones = 50;
+
+const scope = {
+  clientId: clientIdSchema.optional().describe("Only this client. Default all customers."),
+  segment: segmentSchema.optional().describe("Only this size."),
+  milestoneIds: z.array(fields.id).min(1).max(mostMilestones).optional().describe("Only these."),
+  limit: z.int().min(1).max(20).optional().describe("Overdue clients to name per milestone. Default 5."),
+};
+const milestoneId = fields.id.describe("define, retire: its id, as first_report.");
+const reason = text(500).describe("define, retire: why; audited.");
+
+/** What each action takes. */
+export const milestonesInputs = {
+  evaluate: z.strictObject({
+    ...scope,
+    asOf: calendarDateSchema.optional().describe("evaluate: day, YYYY-MM-DD. Default today."),
+  }),
+  track: z.strictObject(scope),
+  define: z.strictObject({
+    milestoneId,
+    name: fields.name.describe("define: what people call it."),
+    kind: z
+      .enum(milestoneKinds)
+      .describe("define: first use of feature; count events; count users active within days."),
+    feature: fields.feature.optional().describe("define: feature; events: default all."),
+    count: fields.count.optional().describe("define: how many."),
+    days: fields.days.optional().describe("define: window; events: only the first days as a customer."),
+    targetDays: fields.targetDays.optional().describe("define: due so many days after becoming a customer."),
+    reason,
+  }),
+  retire: z.strictObject({ milestoneId, reason }),
+  list: z.strictObject({}),
+} as const;
+
+export type EvaluateMilestonesRequest = z.output<typeof milestonesInputs.evaluate>;
+export type DefineMilestoneRequest = z.output<typeof milestonesInputs.define>;
+export type RetireMilestoneRequest = z.output<typeof milestonesInputs.retire>;
