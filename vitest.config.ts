@@ -26,8 +26,9 @@ export default defineConfig(({ mode }) => ({
           globalSetup: ["packages/testing/src/global-setup.ts"],
           // No test changes what another file imports; files share the loaded modules of their worker.
           isolate: false,
-          testTimeout: 30_000,
-          hookTimeout: 60_000,
+          // For tests that hang; a busy machine may take long.
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
         },
       },
     ],

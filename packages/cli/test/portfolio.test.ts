@@ -1,9 +1,7 @@
 import { mkdir, readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { until, useWorkbench } from "@cs/testing";
-import { beforeAll, describe, expect, it, vi } from "vitest";
-
-vi.setConfig({ testTimeout: 60_000 });
+import { beforeAll, describe, expect, it } from "vitest";
 
 const bench = useWorkbench();
 

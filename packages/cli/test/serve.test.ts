@@ -6,9 +6,7 @@ import {
   useTestStore,
   useWorkbench,
 } from "@cs/testing";
-import { describe, expect, it, vi } from "vitest";
-
-vi.setConfig({ testTimeout: 90_000 });
+import { describe, expect, it } from "vitest";
 
 const store = useTestStore();
 const bench = useWorkbench();

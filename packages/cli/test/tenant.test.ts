@@ -1,7 +1,5 @@
 import { databaseVariables, useTestStore, useWorkbench } from "@cs/testing";
-import { describe, expect, it, vi } from "vitest";
-
-vi.setConfig({ testTimeout: 90_000 });
+import { describe, expect, it } from "vitest";
 
 const bench = useWorkbench();
 const store = useTestStore();

@@ -8,9 +8,7 @@ import {
   useTestStore,
   useWorkbench,
 } from "@cs/testing";
-import { beforeAll, expect, it, vi } from "vitest";
-
-vi.setConfig({ testTimeout: 120_000, hookTimeout: 60_000 });
+import { beforeAll, expect, it } from "vitest";
 
 const store = useTestStore({ poolSize: 4 });
 const bench = useWorkbench();

@@ -1,8 +1,6 @@
 import { databaseVariables, type RunningProgram, until, useTestStore, useWorkbench } from "@cs/testing";
-import { beforeAll, describe, expect, it, vi } from "vitest";
+import { beforeAll, describe, expect, it } from "vitest";
 import { writeOwnFiles } from "./own-files.ts";
-
-vi.setConfig({ testTimeout: 90_000 });
 
 const bench = useWorkbench();
 const store = useTestStore();

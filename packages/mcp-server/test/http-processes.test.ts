@@ -1,9 +1,7 @@
 import { createApiKey } from "@cs/services";
 import { databaseVariables, type RunningProgram, until, useTestStore, useWorkbench } from "@cs/testing";
-import { beforeAll, describe, expect, it, vi } from "vitest";
+import { beforeAll, describe, expect, it } from "vitest";
 import { withAccountsLocked } from "./lock-accounts.ts";
-
-vi.setConfig({ testTimeout: 90_000 });
 
 const store = useTestStore();
 const bench = useWorkbench();

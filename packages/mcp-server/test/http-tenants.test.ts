@@ -1,12 +1,9 @@
 import { createApiKey, ensureTenant } from "@cs/services";
 import { useTestStore } from "@cs/testing";
-import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { openHttp } from "./fixtures.ts";
 import { ping, toolCall } from "./json-rpc.ts";
 import { messagesOf, openSession, post, sendRaw } from "./raw-http.ts";
-
-// Hundreds of requests at once take their time on a busy machine.
-vi.setConfig({ testTimeout: 90_000 });
 
 const store = useTestStore();
 let endpoint: Awaited<ReturnType<typeof openHttp>>;

@@ -9,7 +9,7 @@ import {
   useTestStore,
   useWorkbench,
 } from "@cs/testing";
-import { describe, expect, it, vi } from "vitest";
+import { describe, expect, it } from "vitest";
 import { answerTo, initialize, send } from "./json-rpc.ts";
 
 const store = useTestStore();
@@ -33,8 +33,6 @@ async function startThroughParent(env: Record<string, string>): Promise<{ parent
   bench.adopt(serverPid);
   return { parent, serverPid };
 }
-
-vi.setConfig({ testTimeout: 90_000 });
 
 describe("when the client is killed with SIGKILL", () => {
   it("the server ends too", async () => {

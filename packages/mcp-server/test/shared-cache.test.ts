@@ -8,10 +8,8 @@ import {
   useTestStore,
   useWorkbench,
 } from "@cs/testing";
-import { beforeAll, expect, it, vi } from "vitest";
+import { beforeAll, expect, it } from "vitest";
 import type { RegisterOutput } from "./fixtures.ts";
-
-vi.setConfig({ testTimeout: 90_000 });
 
 describeOwnRedis("two servers that share a database and a Redis", () => {
   const store = useTestStore();

@@ -7,15 +7,13 @@ import {
   useTestStore,
   useWorkbench,
 } from "@cs/testing";
-import { describe, expect, it, vi } from "vitest";
+import { describe, expect, it } from "vitest";
 import type { RegisterOutput } from "./fixtures.ts";
 import { initialize, initialized, received, send, toolCall } from "./json-rpc.ts";
 import { type ClientPage, pagesOf } from "./pages.ts";
 
 const store = useTestStore();
 const bench = useWorkbench();
-
-vi.setConfig({ testTimeout: 90_000 });
 
 describe("five servers started at once on one data folder without a database", () => {
   it("all serve, share one database, and the last one out stops it", async () => {

@@ -8,7 +8,7 @@ import {
   useTestStore,
   useWorkbench,
 } from "@cs/testing";
-import { describe, expect, it, vi } from "vitest";
+import { describe, expect, it } from "vitest";
 import { holdOffice } from "./hold-office.ts";
 import { answerTo, initialize, initialized, send, toolCall } from "./json-rpc.ts";
 import { withAccountsLocked } from "./lock-accounts.ts";
@@ -32,8 +32,6 @@ async function endedAfter(server: RunningProgram, tell: () => void): Promise<End
   tell();
   return { ...(await server.ended), milliseconds: performance.now() - started };
 }
-
-vi.setConfig({ testTimeout: 90_000 });
 
 const ways: { way: string; tell: (server: RunningProgram) => void }[] = [
   { way: "the end of its input", tell: (server) => server.child.stdin.end() },

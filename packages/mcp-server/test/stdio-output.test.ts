@@ -1,5 +1,5 @@
 import { databaseVariables, type RunningProgram, useTestStore, useWorkbench } from "@cs/testing";
-import { describe, expect, it, vi } from "vitest";
+import { describe, expect, it } from "vitest";
 import { answerTo, initialize, initialized, ping, received, send, toolCall } from "./json-rpc.ts";
 
 const store = useTestStore();
@@ -13,8 +13,6 @@ async function startServer(env: Record<string, string> = {}): Promise<RunningPro
   send(server, initialized);
   return server;
 }
-
-vi.setConfig({ testTimeout: 90_000 });
 
 describe("stdout of the stdio server", () => {
   it("carries only JSON-RPC at LOG_LEVEL=trace; the log goes to stderr", async () => {

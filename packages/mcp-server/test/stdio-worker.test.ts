@@ -1,5 +1,5 @@
 import { build, databaseVariables, until, useTestStore, useWorkbench } from "@cs/testing";
-import { beforeAll, describe, expect, it, vi } from "vitest";
+import { beforeAll, describe, expect, it } from "vitest";
 import { initialize, send } from "./json-rpc.ts";
 
 const asOf = "2024-06-30";
@@ -12,8 +12,6 @@ const sessions = () =>
     "SELECT application_name AS name FROM pg_stat_activity WHERE datname = current_database() AND usename = $1",
     [new URL(store.urls.applicationUrl).username],
   );
-
-vi.setConfig({ testTimeout: 120_000 });
 
 beforeAll(async () => {
   const customers = Array.from({ length: accounts }, (_, index) => build.customer({ externalId: `A-${index}` }));

@@ -24,7 +24,7 @@ import {
 import { findPostmaster } from "./postmaster.ts";
 
 const isRoot = process.getuid?.() === 0;
-const testTimeout = 60_000;
+const testTimeout = 120_000;
 
 beforeEach(async () => {
   await createFixture();
