@@ -99,6 +99,55 @@ describe("a cut answer", () => {
     expect(seen).toEqual(clientIds.slice(0, 50));
   }, 120_000);
 
+  it("of milestones names the call that brings the rest, until every one was shown once", async () => {
+    const ids = Array.from({ length: 50 }, (_, index) => `milestone_${String(index).padStart(2, "0")}`);
+    for (const milestoneId of ids) {
+      const milestone = { milestoneId, name: milestoneId, kind: "events", count: 1_000_000_000, targetDays: 1 };
+      await store.run("track_adoption_milestones", { action: "define", ...milestone, reason: "size" });
+    }
+    const seen: string[] = [];
+    let input: object = { limit: 20 };
+    for (let calls = 0; calls < 20; calls += 1) {
+      const answer = await connection.call<CutAnswer & { milestones: { milestoneId: string }[] }>(
+        "track_adoption_milestones",
+        input,
+      );
+      expect(JSON.stringify(answer).length).toBeLessThanOrEqual(45_000);
+      seen.push(...answer.milestones.map(({ milestoneId }) => milestoneId));
+      if (calls === 0) expect(answer.cut).toMatchObject({ of: 50, next: { tool: "track_adoption_milestones" } });
+      if (!answer.cut) break;
+      input = answer.cut.next.arguments;
+    }
+    expect(seen).toEqual(ids);
+  }, 120_000);
+
+  it("of a history of stages names the next page, until every change was shown once", async () => {
+    const [clientId = ""] = clientIds;
+    const reason = "x".repeat(500);
+    for (let round = 0; round < 30; round += 1) {
+      for (const lifecycleStage of ["churned", "won_back"]) {
+        const { version } = await store.run("manage_lifecycle_stages", { clientId });
+        const patch = { clientId, expectedVersion: version, patch: { lifecycleStage }, reason };
+        await store.run("update_client_info", patch);
+      }
+    }
+    type History = { history: { to: string }[]; nextCursor: string | null; total: number };
+    const seen: string[] = [];
+    let input: object = { clientId, limit: 50 };
+    let total = 0;
+    for (let calls = 0; calls < 20; calls += 1) {
+      const page = await connection.call<CutAnswer & History>("manage_lifecycle_stages", input);
+      expect(JSON.stringify(page).length).toBeLessThanOrEqual(45_000);
+      seen.push(...page.history.map(({ to }) => to));
+      total = page.total;
+      if (page.nextCursor === null) break;
+      input = page.cut?.next.arguments ?? { ...input, cursor: page.nextCursor };
+    }
+    expect(seen).toHaveLength(total);
+    expect(seen.slice(0, 2)).toEqual(["won_back", "churned"]);
+    expect(total).toBeGreaterThanOrEqual(60);
+  }, 120_000);
+
   it("of a page names the next page, which begins where it ended", async () => {
     let input: object = { limit: 100, responseFormat: "detailed" };
     const seen: string[] = [];

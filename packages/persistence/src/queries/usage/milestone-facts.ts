@@ -81,20 +81,33 @@ interface Reaching {
   readonly milestones: readonly MilestoneVersion[];
 }
 
-/** The first days on which so many events had come together; a first use is the first event. */
+/**
+ * The first days on which so many events had come together; a first use is the first event. Events are added up once, by
+ * feature and over all, and every milestone is met on the day on which its sum passes the number.
+ */
 async function eventDays(trx: Transaction<Tables>, { asked, asOf, milestones }: Reaching): Promise<MilestoneDay[]> {
+  const features = milestones.flatMap(({ milestone }) => milestone.feature ?? []);
+  const ofAll = features.length < milestones.length;
   const { rows } = await sql<MilestoneDay>`
-    WITH ${asked}
-    SELECT id AS "milestoneId", client_id AS "clientId", min(day) AS "achievedOn"
-    FROM (
-      SELECT id, count, client_id, day, sum(sum(events)) OVER (PARTITION BY id, client_id ORDER BY day) AS total
-      FROM ${tableOf(milestones)} CROSS JOIN asked JOIN cs.usage_daily AS used USING (client_id)
-      WHERE day <= ${asOf} AND events > 0 AND (milestone.feature IS NULL OR used.feature = milestone.feature)
-        AND (days IS NULL OR (day >= customer_since AND day < customer_since + days))
-      GROUP BY id, count, client_id, day
-    ) AS sums
-    WHERE total >= count
-    GROUP BY id, client_id
+    WITH ${asked},
+    daily AS (
+      SELECT client_id, customer_since, coalesce(feature, '') AS feature, day, sum(events) AS events
+      FROM asked JOIN cs.usage_daily USING (client_id)
+      WHERE day <= ${asOf} AND events > 0 AND (${ofAll} OR feature = ANY(${features}))
+      GROUP BY GROUPING SETS ((client_id, customer_since, feature, day), (client_id, customer_since, day))
+      HAVING grouping(feature) = 1 OR feature = ANY(${features})
+    ),
+    sums AS (
+      SELECT *, sum(events) OVER earlier AS total, sum(events) FILTER (WHERE day >= customer_since) OVER earlier AS since
+      FROM daily
+      WINDOW earlier AS (PARTITION BY client_id, feature ORDER BY day)
+    )
+    SELECT id AS "milestoneId", client_id AS "clientId", day AS "achievedOn"
+    FROM sums JOIN ${tableOf(milestones)} ON coalesce(milestone.feature, '') = sums.feature
+    WHERE CASE
+      WHEN days IS NULL THEN total >= count AND total - events < count
+      ELSE day >= customer_since AND day < customer_since + days AND since >= count AND since - events < count
+    END
   `.execute(trx);
   return rows;
 }
@@ -104,25 +117,28 @@ async function eventDays(trx: Transaction<Tables>, { asked, asOf, milestones }: 
  * the window has passed without another: the sum of who comes and who goes is the number of users.
  */
 async function userDays(trx: Transaction<Tables>, { asked, asOf, milestones }: Reaching): Promise<MilestoneDay[]> {
+  const windows = [...new Set(milestones.map(({ milestone }) => milestone.days))];
   const { rows } = await sql<MilestoneDay>`
     WITH ${asked},
     used AS (
-      SELECT id, count, days, client_id, day, lag(day) OVER uses AS before, lead(day) OVER uses AS after
-      FROM ${tableOf(milestones)} CROSS JOIN asked JOIN cs.usage_users_daily USING (client_id)
-      WHERE day <= ${asOf}
-      WINDOW uses AS (PARTITION BY id, client_id, user_ref ORDER BY day)
+      SELECT client_id, day, lag(day) OVER uses AS before, lead(day) OVER uses AS after
+      FROM asked JOIN cs.usage_users_daily USING (client_id)
+      WHERE day <= ${asOf} AND ${windows.length > 0}
+      WINDOW uses AS (PARTITION BY client_id, user_ref ORDER BY day)
     ),
+    spans AS (SELECT unnest(${windows}::int[]) AS span),
     changes AS (
-      SELECT id, count, client_id, day, 1 AS change FROM used WHERE before IS NULL OR before + days < day
+      SELECT span, client_id, day, 1 AS change FROM used, spans WHERE before IS NULL OR before + span < day
       UNION ALL
-      SELECT id, count, client_id, day + days, -1 FROM used WHERE after IS NULL OR after > day + days
+      SELECT span, client_id, day + span, -1 FROM used, spans WHERE after IS NULL OR after > day + span
+    ),
+    sums AS (
+      SELECT span, client_id, day, sum(sum(change)) OVER (PARTITION BY span, client_id ORDER BY day) AS users
+      FROM changes
+      GROUP BY span, client_id, day
     )
     SELECT id AS "milestoneId", client_id AS "clientId", min(day) AS "achievedOn"
-    FROM (
-      SELECT id, count, client_id, day, sum(sum(change)) OVER (PARTITION BY id, client_id ORDER BY day) AS users
-      FROM changes
-      GROUP BY id, count, client_id, day
-    ) AS sums
+    FROM sums JOIN ${tableOf(milestones)} ON days = span
     WHERE users >= count
     GROUP BY id, client_id
   `.execute(trx);
