@@ -3,6 +3,7 @@ import { configurationPage } from "./generate/configuration.ts";
 import { healthScoringPage } from "./generate/health-scoring.ts";
 import { importFieldsPage } from "./generate/import-fields.ts";
 import { normaliserCurves } from "./generate/normaliser-curves.ts";
+import { serverManifest } from "./generate/server-manifest.ts";
 import { toolsPage } from "./generate/tools.ts";
 
 /** Files, or sections of files, that are made from the sources. With `--check` nothing is written and a stale file fails. */
@@ -12,6 +13,7 @@ const pages: Record<string, () => string> = {
   "docs/images/normalisers.svg": normaliserCurves,
   "docs/import-fields.md": importFieldsPage,
   "docs/tools.md": toolsPage,
+  "server.json": serverManifest,
 };
 
 const check = process.argv.includes("--check");

@@ -52,6 +52,8 @@ const jobs = {
     ],
   ],
   changeset: () => [[bin("changeset")]],
+  // The manifest for the MCP registry names the version.
+  "release:version": () => [[bin("changeset"), "version"], node("scripts/generate.ts")],
   release: () => [...jobs.check(), [bin("changeset"), "publish"]],
 };
 
