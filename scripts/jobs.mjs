@@ -31,10 +31,10 @@ const jobs = {
   layers: () => [node("scripts/check-layers.ts")],
   unused: () => [[bin("knip")]],
   packages: () => [node("scripts/check-packages.ts")],
-  // The schema page needs a PostgreSQL, which tests have; they also compare it.
+  // The schema page and the examples of tools need a PostgreSQL, which tests have; they also compare them.
   generate: () => [
+    [bin("vitest"), "run", "packages/persistence/test/database-schema.test.ts", "scripts/tool-examples", "--update"],
     node("scripts/generate.ts"),
-    [bin("vitest"), "run", "packages/persistence/test/database-schema.test.ts", "--update"],
   ],
   generated: () => [node("scripts/generate.ts", "--check")],
   bench: () => [node("scripts/bench.ts")],
