@@ -40,6 +40,7 @@ const jobs = {
   bench: () => [node("scripts/bench.ts")],
   conformance: () => [node("scripts/conformance.ts")],
   inspect: () => [node("scripts/inspect.ts")],
+  evals: () => [node("scripts/evals.ts")],
   check: () => [
     ...["build", "typecheck", "lint", "layers", "unused", "packages", "generated"].flatMap((job) => jobs[job]()),
     [
