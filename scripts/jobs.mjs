@@ -31,15 +31,16 @@ const jobs = {
   layers: () => [node("scripts/check-layers.ts")],
   unused: () => [[bin("knip")]],
   packages: () => [node("scripts/check-packages.ts")],
-  // The schema page needs a PostgreSQL, which tests have; they also compare it.
+  // The schema page and the examples of tools need a PostgreSQL, which tests have; they also compare them.
   generate: () => [
+    [bin("vitest"), "run", "packages/persistence/test/database-schema.test.ts", "scripts/tool-examples", "--update"],
     node("scripts/generate.ts"),
-    [bin("vitest"), "run", "packages/persistence/test/database-schema.test.ts", "--update"],
   ],
   generated: () => [node("scripts/generate.ts", "--check")],
   bench: () => [node("scripts/bench.ts")],
   conformance: () => [node("scripts/conformance.ts")],
   inspect: () => [node("scripts/inspect.ts")],
+  evals: () => [node("scripts/evals.ts")],
   check: () => [
     ...["build", "typecheck", "lint", "layers", "unused", "packages", "generated"].flatMap((job) => jobs[job]()),
     [
@@ -52,6 +53,8 @@ const jobs = {
     ],
   ],
   changeset: () => [[bin("changeset")]],
+  // The manifest for the MCP registry names the version.
+  "release:version": () => [[bin("changeset"), "version"], node("scripts/generate.ts")],
   release: () => [...jobs.check(), [bin("changeset"), "publish"]],
 };
 

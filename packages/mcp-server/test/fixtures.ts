@@ -1,4 +1,4 @@
-import { type HttpEndpoint, serveHttp } from "@cs/mcp-server";
+import { type HttpEndpoint, type HttpOptions, serveHttp } from "@cs/mcp-server";
 import { createRuntime, type Environment, loadConfig, type Runtime } from "@cs/runtime";
 import { databaseVariables, type TestStore } from "@cs/testing";
 
@@ -48,11 +48,12 @@ const generous = {
 export async function openHttp(
   store: TestStore,
   settings: Environment = {},
+  options: HttpOptions = {},
 ): Promise<HttpEndpoint & { readonly runtime: Runtime }> {
   const base = { ...databaseVariables(store.urls), LOG_LEVEL: "silent", HTTP_PORT: "0", ...generous };
   const runtime = await createRuntime(loadConfig({ ...base, ...settings }));
   try {
-    const endpoint = await serveHttp(runtime);
+    const endpoint = await serveHttp(runtime, options);
     return {
       runtime,
       ...endpoint,

@@ -1,5 +1,5 @@
 import type pg from "pg";
-import { report } from "../report.ts";
+import { quantileOf, report } from "../report.ts";
 import { replay, statementsOf } from "./statements.ts";
 
 export interface ReadComparison {
@@ -35,9 +35,4 @@ export async function timed(work: () => Promise<unknown>): Promise<number> {
   const started = performance.now();
   await work();
   return performance.now() - started;
-}
-
-function quantileOf(values: readonly number[], share: number): number {
-  const sorted = values.toSorted((a, b) => a - b);
-  return sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? Number.NaN;
 }

@@ -1,6 +1,7 @@
 import { createServer as createHttpServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { isOpen } from "../auth/open-access.ts";
+import { createServer } from "../create-server.ts";
 import type { HttpRuntime } from "./http-runtime.ts";
 import { InFlight } from "./in-flight.ts";
 import { listen } from "./listen.ts";
@@ -8,6 +9,7 @@ import { refuse } from "./refuse.ts";
 import { createRouter, mcpPath } from "./router.ts";
 import { Sessions } from "./sessions.ts";
 import { createStateless } from "./stateless.ts";
+import type { ServerFor } from "./transports.ts";
 
 /** How long requests that are not complete, and connections that do not end, may go on at the end. */
 const lastBytesMilliseconds = 500;
@@ -26,15 +28,23 @@ export interface HttpEndpoint {
   close(): Promise<void>;
 }
 
+export interface HttpOptions {
+  /** Makes the MCP server of a connection: by default one with the tools of the product. */
+  readonly serverFor?: ServerFor;
+}
+
 /** Serves any number of MCP clients over Streamable HTTP at `/mcp`. Port 0 takes a free one. */
-export async function serveHttp(runtime: HttpRuntime): Promise<HttpEndpoint> {
+export async function serveHttp(
+  runtime: HttpRuntime,
+  { serverFor = (caller) => createServer(runtime, caller) }: HttpOptions = {},
+): Promise<HttpEndpoint> {
   const { http } = runtime.config;
   const open = await isOpen(runtime);
   const server = createHttpServer({ headersTimeout: 10_000, requestTimeout: 30_000 });
   await listen(server, http);
   const localUrl = urlOf(server.address() as AddressInfo);
   const url = http.publicUrl ?? localUrl;
-  const transports = http.stateless ? createStateless(runtime) : new Sessions(runtime);
+  const transports = http.stateless ? createStateless(serverFor) : new Sessions(serverFor);
   const inFlight = new InFlight();
   const route = createRouter({ runtime, url, open, transports, inFlight });
   server.on("request", (request, response) => {

@@ -2,8 +2,7 @@ import { randomUUID } from "node:crypto";
 import type { IncomingMessage } from "node:http";
 import type { Principal } from "@cs/services";
 import { StreamableHTTPServerTransport } from "@modelcontextprotocol/sdk/server/streamableHttp.js";
-import { createServer, type ServerRuntime } from "../create-server.ts";
-import type { Handle, Transports } from "./transports.ts";
+import type { Handle, ServerFor, Transports } from "./transports.ts";
 
 const maximumSessions = 1000;
 const maximumSessionsOfCaller = 200;
@@ -23,12 +22,12 @@ const notFound = { refusal: { status: 404, message: "Session not found; initiali
  * idle one goes.
  */
 export class Sessions implements Transports {
-  readonly #runtime: ServerRuntime;
+  readonly #serverFor: ServerFor;
   readonly #open = new Map<string, Session>();
   readonly #sweeper = setInterval(() => this.#closeIdle(), 60_000).unref();
 
-  constructor(runtime: ServerRuntime) {
-    this.#runtime = runtime;
+  constructor(serverFor: ServerFor) {
+    this.#serverFor = serverFor;
   }
 
   find({ headers }: IncomingMessage, caller: Principal): ReturnType<Transports["find"]> {
@@ -63,7 +62,7 @@ export class Sessions implements Transports {
         this.#open.set(id, { transport, owner, lastUsed: Date.now() });
       },
     });
-    await createServer(this.#runtime, caller).connect(transport);
+    await this.#serverFor(caller).connect(transport);
     const closed = transport.onclose;
     transport.onclose = () => {
       if (transport.sessionId !== undefined) this.#open.delete(transport.sessionId);

@@ -1,14 +1,13 @@
 import type { Principal } from "@cs/services";
 import { StreamableHTTPServerTransport } from "@modelcontextprotocol/sdk/server/streamableHttp.js";
-import { createServer, type ServerRuntime } from "../create-server.ts";
-import type { Handle, Transports } from "./transports.ts";
+import type { Handle, ServerFor, Transports } from "./transports.ts";
 
 const noSessions = {
   refusal: { status: 405, message: "This server keeps no sessions; only POST is answered", headers: { allow: "POST" } },
 } as const;
 
 /** A server for each request, so that any of several processes may answer it. A call cannot be cancelled by a message. */
-export function createStateless(runtime: ServerRuntime): Transports {
+export function createStateless(serverFor: ServerFor): Transports {
   const open = new Set<StreamableHTTPServerTransport>();
 
   async function answer(caller: Principal, ...message: Parameters<Handle>): Promise<void> {
@@ -19,7 +18,7 @@ export function createStateless(runtime: ServerRuntime): Transports {
       open.delete(transport);
       void transport.close();
     });
-    await createServer(runtime, caller).connect(transport);
+    await serverFor(caller).connect(transport);
     await transport.handleRequest(...message);
   }
 
