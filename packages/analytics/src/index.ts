@@ -14,4 +14,8 @@ export { modifiedZ } from "./patterns/modified-z.ts";
 export { type TimeProfile, timeProfile } from "./patterns/time-profile.ts";
 export { type WeekOfUse, type WeekOutlier, type WeekOutliers, weekOutliers } from "./patterns/week-outliers.ts";
 export { known, type Reading, unknown } from "./reading.ts";
+export type { FactReading, MissingFact, ReadFact } from "./segments/fact-reading.ts";
+export { type Judgement, judgeRule } from "./segments/judge-rule.ts";
+export { type ClusterFit, type ClusterModel, clusterOf, fitClusters, type KMeansOptions } from "./segments/k-means.ts";
+export { type RfmGroup, type RfmScore, type RfmValues, rfm, rfmGroups } from "./segments/rfm.ts";
 export { kaplanMeier, type SurvivalStep, timeByWhich, type Watched } from "./survival/kaplan-meier.ts";

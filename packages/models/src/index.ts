@@ -139,6 +139,13 @@ export {
 } from "./health/scorecard.ts";
 export { type ScorecardRule, type ScorecardRules, scorecardRulesSchema } from "./health/scorecard-rules.ts";
 export type { SnapshotInputs } from "./health/snapshot-inputs.ts";
+export { type SegmentDefinition, type SegmentMethod, segmentMethods } from "./segments/segment-definition.ts";
+export {
+  type SegmentCondition,
+  type SegmentOperator,
+  type SegmentRule,
+  segmentOperators,
+} from "./segments/segment-rule.ts";
 export {
   type SupportTicket,
   supportTicketSchema,
