@@ -16,6 +16,6 @@ export { type WeekOfUse, type WeekOutlier, type WeekOutliers, weekOutliers } fro
 export { known, type Reading, unknown } from "./reading.ts";
 export type { FactReading, MissingFact, ReadFact } from "./segments/fact-reading.ts";
 export { type Judgement, judgeRule } from "./segments/judge-rule.ts";
-export { type ClusterFit, type ClusterModel, clusterOf, fitClusters, type KMeansOptions } from "./segments/k-means.ts";
+export { type ClusterFit, clusterOf, fitClusters, type KMeansOptions } from "./segments/k-means.ts";
 export { type RfmGroup, type RfmScore, type RfmValues, rfm, rfmGroups } from "./segments/rfm.ts";
 export { kaplanMeier, type SurvivalStep, timeByWhich, type Watched } from "./survival/kaplan-meier.ts";

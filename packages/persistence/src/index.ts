@@ -29,6 +29,7 @@ export {
   type BandTotal,
 } from "./queries/accounts/list-accounts.ts";
 export type { StandingRow, StandingsRequest } from "./queries/health/standings.ts";
+export type { SegmentFactsRow } from "./queries/segments/segment-facts.ts";
 export type { TimelinePosition, TimelineRow } from "./queries/timeline/timeline.ts";
 export { ownSource } from "./repositories/account-repository.ts";
 export type { ApiKeyDirectory, ApiKeyOwner } from "./repositories/api-keys/api-key-directory.ts";
@@ -47,6 +48,14 @@ export {
 export type { WriteOutcome } from "./repositories/facts/write-outcome.ts";
 export type { RescoringRun } from "./repositories/rescoring-repository.ts";
 export type { PublishedScorecard } from "./repositories/scorecard-repository.ts";
+export type {
+  MembersRequest,
+  SegmentMember,
+  SegmentOverlap,
+  SegmentSummary,
+  StoredEvaluation,
+  StoredSegment,
+} from "./repositories/segments/segment-reader.ts";
 export type { ComputedScore } from "./repositories/snapshots/record-snapshots.ts";
 export type { ReplayableSnapshot } from "./repositories/snapshots/snapshot-repository.ts";
 export type { Tenant } from "./repositories/tenant-repository.ts";

@@ -46,6 +46,7 @@ describe("a read transaction", () => {
       "queries",
       "rescoring",
       "scorecards",
+      "segments",
       "snapshots",
       "tenants",
     ]);

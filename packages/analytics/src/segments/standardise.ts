@@ -1,9 +1,4 @@
-/** Where a feature lies and how far it spreads: what its values are measured by. */
-export interface FeatureScale {
-  readonly mean: number;
-  /** Standard deviation over all rows, divided by their number; 0 when all values are the same. */
-  readonly deviation: number;
-}
+import type { FeatureScale } from "@cs/models";
 
 /** The scale of each column of rows that have as many columns. */
 export function scalesOf(rows: readonly (readonly number[])[]): FeatureScale[] {

@@ -10,6 +10,7 @@ import type {
   ScorecardTable,
   ScoreOverrideTable,
 } from "./health-tables.ts";
+import type { SegmentEvaluationTable, SegmentMembershipTable, SegmentVersionTable } from "./segment-tables.ts";
 import type { TenantRow } from "./tenant-row.ts";
 import type { UsageDailyTable, UsageEventKeyTable, UsageEventTable, UsageUserDayTable } from "./usage-tables.ts";
 
@@ -204,4 +205,7 @@ export interface Tables {
   outbox: OutboxTable;
   inbox: InboxTable;
   api_keys: ApiKeyTable;
+  segment_versions: SegmentVersionTable;
+  segment_evaluations: SegmentEvaluationTable;
+  segment_memberships: SegmentMembershipTable;
 }

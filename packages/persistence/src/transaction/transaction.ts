@@ -14,6 +14,7 @@ import type { FactsRequest } from "../queries/health/facts-request.ts";
 import { hasDelivered } from "../queries/health/has-delivered.ts";
 import { inRiskBefore, type RiskRequest } from "../queries/health/in-risk-before.ts";
 import { type StandingRow, type StandingsRequest, standings } from "../queries/health/standings.ts";
+import { type SegmentFactsRequest, type SegmentFactsRow, segmentFacts } from "../queries/segments/segment-facts.ts";
 import { databaseState } from "../queries/state/database-state.ts";
 import { type TimelineRequest, type TimelineRow, timeline } from "../queries/timeline/timeline.ts";
 import { type EngagementRequest, engagement } from "../queries/usage/engagement.ts";
@@ -60,6 +61,8 @@ import {
   type ScorecardReader,
   type ScorecardRepository,
 } from "../repositories/scorecard-repository.ts";
+import { createSegmentReader, type SegmentReader } from "../repositories/segments/segment-reader.ts";
+import { createSegmentRepository, type SegmentRepository } from "../repositories/segments/segment-repository.ts";
 import {
   createSnapshotReader,
   createSnapshotRepository,
@@ -89,6 +92,7 @@ export interface Queries {
   /** Accounts that stood below a score before, and have not been well since. */
   inRiskBefore(request: RiskRequest): Promise<Set<ClientId>>;
   timeline(request: TimelineRequest): Promise<{ rows: TimelineRow[]; total: number }>;
+  segmentFacts(request: SegmentFactsRequest): Promise<SegmentFactsRow[]>;
   /** Whether a delivery of the source was ever completed. */
   hasDelivered(source: string): Promise<boolean>;
   /** Names what the transaction sees; see `databaseState`. */
@@ -106,6 +110,7 @@ export interface ReadTransaction {
   readonly audit: AuditReader;
   readonly outbox: OutboxReader;
   readonly apiKeys: ApiKeyReader;
+  readonly segments: SegmentReader;
   readonly queries: Queries;
 }
 
@@ -124,6 +129,7 @@ export interface WriteTransaction extends ReadTransaction {
   readonly outbox: OutboxRepository;
   readonly inbox: InboxRepository;
   readonly apiKeys: ApiKeyRepository;
+  readonly segments: SegmentRepository;
 }
 
 export function createReadTransaction(trx: KyselyTransaction<Tables>): ReadTransaction {
@@ -137,6 +143,7 @@ export function createReadTransaction(trx: KyselyTransaction<Tables>): ReadTrans
     audit: createAuditReader(trx),
     outbox: createOutboxReader(trx),
     apiKeys: createApiKeyReader(trx),
+    segments: createSegmentReader(trx),
     queries: createQueries(trx),
   };
 }
@@ -155,6 +162,7 @@ export function createWriteTransaction(trx: KyselyTransaction<Tables>, tenantId:
     outbox: createOutboxRepository(trx, tenantId),
     inbox: createInboxRepository(trx, tenantId),
     apiKeys: createApiKeyRepository(trx, tenantId),
+    segments: createSegmentRepository(trx, tenantId),
     queries: createQueries(trx),
   };
 }
@@ -172,6 +180,7 @@ function createQueries(trx: KyselyTransaction<Tables>): Queries {
     standings: (request) => standings(trx, request),
     inRiskBefore: (request) => inRiskBefore(trx, request),
     timeline: (request) => timeline(trx, request),
+    segmentFacts: (request) => segmentFacts(trx, request),
     hasDelivered: (source) => hasDelivered(trx, source),
     databaseState: () => databaseState(trx),
   };
