@@ -23,6 +23,7 @@ const argumentsOf: Readonly<Record<string, (clientId: string) => object>> = {
   list_clients: () => ({ sort: "health", limit: 10 }),
   get_client_timeline: (clientId) => ({ clientId }),
   calculate_health_score: (clientId) => ({ clientIds: [clientId] }),
+  segment_customers: () => ({ action: "preview", method: "rfm" }),
   track_usage_engagement: (clientId) => ({ clientId }),
   track_feature_adoption: () => ({}),
   analyze_engagement_patterns: (clientId) => ({ clientId }),

@@ -61,6 +61,7 @@ const calls: Readonly<Record<string, () => object>> = {
   get_client_timeline: () => ({ clientId, limit: 100 }),
   calculate_health_score: () => ({ action: "replay", snapshotId }),
   analyze_health_trends: () => ({ clientId }),
+  segment_customers: () => ({ action: "preview", rule: { fact: "csm", op: "unknown" } }),
   track_usage_engagement: () => ({ clientId }),
   track_feature_adoption: () => ({ clientId }),
   analyze_engagement_patterns: () => ({ clientId }),

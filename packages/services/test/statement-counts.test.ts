@@ -13,6 +13,7 @@ interface Portfolio {
   readonly clientIds: readonly string[];
   readonly clientId: string;
   readonly snapshotId: string;
+  readonly segmentId: string;
 }
 
 const many = <Item>(size: number, make: (index: number) => Item): Item[] =>
@@ -51,7 +52,10 @@ async function openPortfolio(size: number): Promise<Portfolio> {
   }
   const { results } = await store.run("calculate_health_score", { clientIds });
   const [{ snapshotId } = { snapshotId: "" }] = results as { snapshotId: string }[];
-  return { size, store, clientIds, clientId: account?.clientId ?? "", snapshotId };
+  const rule = { fact: "csm", op: "=", value: "East" };
+  const { segment } = await store.run("segment_customers", { action: "define", name: "East", rule });
+  const { segmentId } = segment as { segmentId: string };
+  return { size, store, clientIds, clientId: account?.clientId ?? "", snapshotId, segmentId };
 }
 
 function scoreOn(asOf: string, score: number): HealthScore {
@@ -123,10 +127,19 @@ const calls: Record<string, Record<string, (portfolio: Portfolio) => object>> = 
     "end of an override": ({ clientId }) => ({ action: "end_override", clientIds: [clientId], reason: "r" }),
     replay: ({ snapshotId }) => ({ action: "replay", snapshotId }),
   },
+  segment_customers: {
+    list: ({ size }) => ({ limit: size }),
+    show: ({ segmentId }) => ({ action: "show", segmentId }),
+    members: ({ segmentId, size }) => ({ action: "members", segmentId, limit: size }),
+    preview: () => ({ action: "preview", method: "rfm" }),
+    "define anew": () => ({ action: "define", name: "All", rule: { fact: "usage_trend", op: "unknown" } }),
+    "define a version": ({ segmentId }) => ({ action: "define", segmentId, rule: { fact: "csm", op: "known" } }),
+    evaluate: ({ segmentId }) => ({ action: "evaluate", segmentId }),
+  },
   track_feature_adoption: { "": () => ({}) },
   analyze_engagement_patterns: { "": ({ clientId }) => ({ clientId }) },
   analyze_health_trends: {
-    "the whole base": () => ({ limit: 25 }),
+    "the whole base": () => ({ limit: 10 }),
     "one client": ({ clientId }) => ({ clientId }),
   },
 };
@@ -147,7 +160,7 @@ describe("the number of SQL statements of an operation", () => {
   it("is counted where there is as much to do as the size says", async () => {
     for (const { store, size, clientId } of portfolios) {
       expect((await store.run("list_clients", { limit: 1 }))["total"]).toBe(size);
-      expect((await store.run("analyze_health_trends", { limit: 25 }))["movers"]).toHaveLength(Math.min(size, 25));
+      expect((await store.run("analyze_health_trends", { limit: 10 }))["movers"]).toHaveLength(Math.min(size, 10));
       const { total } = await store.run("get_client_timeline", { clientId, types: ["ticket_created"] });
       expect(total).toBe(size);
     }
@@ -181,6 +194,13 @@ describe("the number of SQL statements of an operation", () => {
         "calculate_health_score: override 28 28 28",
         "calculate_health_score: end of an override 29 29 29",
         "calculate_health_score: replay 5 5 5",
+        "segment_customers: list 6 6 6",
+        "segment_customers: show 8 8 8",
+        "segment_customers: members 9 9 9",
+        "segment_customers: preview 6 6 6",
+        "segment_customers: define anew 16 16 16",
+        "segment_customers: define a version 18 18 18",
+        "segment_customers: evaluate 14 14 14",
         "track_feature_adoption 9 9 9",
         "analyze_engagement_patterns 14 14 14",
         "analyze_health_trends: the whole base 7 7 7",

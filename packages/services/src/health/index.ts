@@ -1,6 +1,7 @@
 import { analyzeEngagementPatterns } from "./analyze-engagement-patterns.ts";
 import { analyzeHealthTrends } from "./analyze-health-trends.ts";
 import { calculateHealthScore } from "./calculate-health-score.ts";
+import { segmentCustomers } from "./segment-customers.ts";
 import { trackFeatureAdoption } from "./track-feature-adoption.ts";
 import { trackUsageEngagement } from "./track-usage-engagement.ts";
 
@@ -8,6 +9,7 @@ import { trackUsageEngagement } from "./track-usage-engagement.ts";
 export const healthOperations = [
   trackUsageEngagement,
   calculateHealthScore,
+  segmentCustomers,
   trackFeatureAdoption,
   analyzeEngagementPatterns,
   analyzeHealthTrends,

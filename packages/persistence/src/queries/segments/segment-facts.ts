@@ -61,7 +61,7 @@ export async function segmentFacts(
            "arrByCurrency", subscribed, "renewalDate", band, score, "scoredAsOf", coalesce((${observed}), '{}') AS measures
     FROM (${describedAccounts(asOf, currency)}) AS account
     WHERE ("customerSince" IS NULL OR "customerSince" <= ${asOf}) AND coalesce(running, true)
-      AND (${clientIds ?? null}::text[] IS NULL OR "clientId" = ANY(${clientIds ?? null}))
+      ${clientIds ? sql`AND "clientId" = ANY(${clientIds})` : sql``}
     ORDER BY "clientId"
   `.execute(trx);
   return rows;

@@ -33,15 +33,17 @@ export async function members(
   const { after, limit } = request;
   const which = conditionsOf(request);
   const { rows } = await sql<SegmentMember>`
-    SELECT member.client_id AS "clientId", client_name AS "clientName", name_key AS "nameKey", group_name AS group,
-           entered.as_of AS "enteredOn", gone.as_of AS "leftOn"
-    FROM cs.segment_memberships AS member
-    JOIN cs.accounts AS account USING (tenant_id, client_id)
-    JOIN cs.segment_evaluations AS entered ON entered.evaluation_id = entered_by
-    LEFT JOIN cs.segment_evaluations AS gone ON gone.evaluation_id = left_by
-    WHERE ${which} ${after ? sql`AND (name_key, member.client_id) > (${after.name}, ${after.clientId})` : sql``}
-    ORDER BY name_key, member.client_id
-    LIMIT ${limit}
+    SELECT client_id AS "clientId", client_name AS "clientName", name_key AS "nameKey", group_name AS group,
+           (SELECT as_of FROM cs.segment_evaluations WHERE evaluation_id = entered_by) AS "enteredOn",
+           (SELECT as_of FROM cs.segment_evaluations WHERE evaluation_id = left_by) AS "leftOn"
+    FROM (
+      SELECT client_id, client_name, name_key, group_name, entered_by, left_by
+      FROM cs.segment_memberships AS member JOIN cs.accounts USING (tenant_id, client_id)
+      WHERE ${which} ${after ? sql`AND (name_key, client_id) > (${after.name}, ${after.clientId})` : sql``}
+      ORDER BY name_key, client_id
+      LIMIT ${limit}
+    ) AS page
+    ORDER BY name_key, client_id
   `.execute(trx);
   const counted = await sql<{ total: number }>`
     SELECT count(*)::int AS total FROM cs.segment_memberships AS member WHERE ${which}
