@@ -25,6 +25,7 @@ const argumentsOf: Readonly<Record<string, (clientId: string) => object>> = {
   calculate_health_score: (clientId) => ({ clientIds: [clientId] }),
   segment_customers: () => ({ action: "preview", method: "rfm" }),
   track_usage_engagement: (clientId) => ({ clientId }),
+  segment_by_value_tier: () => ({}),
   track_feature_adoption: () => ({}),
   analyze_engagement_patterns: (clientId) => ({ clientId }),
   analyze_health_trends: (clientId) => ({ clientId }),

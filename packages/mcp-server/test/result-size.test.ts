@@ -124,6 +124,7 @@ it("knows the longest answer of every tool that has details", () => {
     "register_client",
     "update_client_info",
     "track_usage_engagement",
+    "segment_by_value_tier",
     "analyze_engagement_patterns",
   ];
   const names = operations.map(({ name }) => name).filter((name) => !withoutDetails.includes(name));

@@ -56,6 +56,13 @@ const calls: Readonly<Record<string, () => readonly object[]>> = {
     { action: "list", limit: 1 },
   ],
   track_usage_engagement: () => [{ clientId }, { clientId, grain: "month", to: "2024-06-30" }],
+  segment_by_value_tier: () => [
+    {},
+    { action: "preview", tiers: [{ tier: "high", minimumValue: 1, accountsPerCsm: 9 }, { tier: "low" }] },
+    { action: "run", tiers: [{ tier: "digital" }], potentialWeight: 0.5 },
+    { action: "show" },
+    { action: "accounts" },
+  ],
   track_feature_adoption: () => [
     {},
     { clientId, days: 30, minimumEvents: 5 },

@@ -148,6 +148,7 @@ export {
   type SegmentRule,
   segmentOperators,
 } from "./segments/segment-rule.ts";
+export type { ValueTier } from "./segments/value-tier.ts";
 export {
   type SupportTicket,
   supportTicketSchema,

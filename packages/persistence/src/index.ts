@@ -51,6 +51,7 @@ export type { PublishedScorecard } from "./repositories/scorecard-repository.ts"
 export type {
   MembersRequest,
   SegmentMember,
+  SegmentMove,
   SegmentOverlap,
   SegmentSummary,
   StoredEvaluation,

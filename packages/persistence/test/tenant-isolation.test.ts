@@ -72,6 +72,13 @@ const readers: Record<string, (tx: ReadTransaction) => Promise<unknown>> = {
   "segments.lastEvaluation": (tx) => tx.segments.lastEvaluation(theirSegment),
   "segments.members": (tx) => tx.segments.members({ segmentId: theirSegment, after: null, limit: 9 }),
   "segments.groupsOf": async (tx) => [...(await tx.segments.groupsOf(theirSegment))],
+  "segments.made": async (tx) => (await tx.segments.made("rule"))?.definedBy,
+  "segments.moves": async (tx) => {
+    const found = await store.query<{ id: string }>(
+      "SELECT evaluation_id AS id FROM cs.segment_evaluations WHERE tenant_id = 'alpha'",
+    );
+    return tx.segments.moves(found[0]?.id ?? "");
+  },
   "segments.overlaps": (tx) => tx.segments.overlaps([theirs], null),
   "queries.accountFacts": (tx) => tx.queries.accountFacts({ clientIds: [theirs], asOf, timeZone }),
   "queries.coverage": (tx) => tx.queries.coverage(asOf),
@@ -163,6 +170,8 @@ describe("two tenants with the same external ids", () => {
       "segments.lastEvaluation": null,
       "segments.members": { rows: [], total: 0 },
       "segments.groupsOf": [],
+      "segments.made": "BRAVO",
+      "segments.moves": [],
       "segments.overlaps": [],
       "queries.segmentFacts": 1,
       "queries.standings": [],

@@ -13,6 +13,7 @@ const needed: Record<string, string> = {
   get_client_timeline: "cs:read",
   calculate_health_score: "cs:write",
   segment_customers: "cs:read",
+  segment_by_value_tier: "cs:read",
   analyze_health_trends: "cs:read",
   track_usage_engagement: "cs:read",
   track_feature_adoption: "cs:read",

@@ -72,6 +72,40 @@ describe("10,000 accounts", () => {
     expect(page.total).toBe(left);
   });
 
+  it("fill tiers of value as an independent count says, page by page", async () => {
+    const tiers = [
+      { tier: "high", minimumValue: 900_000, capacity: 500 },
+      { tier: "mid", capacity: 3_000 },
+      { tier: "digital" },
+    ];
+    const run = { action: "run", tiers, limit: 3 };
+    const answer = await store.run("segment_by_value_tier", run);
+    // Amounts of 999,000 were set to 0 above; ids are numbers that sort as numbers.
+    const arr = (n: number) => (n % 1000 === 999 ? 0 : 1000 * (n % 1000));
+    const ranked = numbers.filter((n) => n % 8 > 0).toSorted((a, b) => arr(b) - arr(a) || a - b);
+    const sum = (part: number[]) => part.reduce((total, n) => total + arr(n), 0);
+    expect(ranked.filter((n) => arr(n) >= 900_000).length).toBeGreaterThan(500);
+    expect(answer).toMatchObject({
+      customers: accounts,
+      undecided: 1_250,
+      tiers: [
+        { accounts: 500, arr: [{ amount: sum(ranked.slice(0, 500)) }], full: true },
+        { accounts: 3_000, arr: [{ amount: sum(ranked.slice(500, 3_500)) }], full: true },
+        { accounts: 5_250, arr: [{ amount: sum(ranked.slice(3_500)) }], full: false },
+      ],
+      csmTotal: 20,
+    });
+    const found: string[] = [];
+    for (let cursor: unknown; cursor !== null; ) {
+      const input = { action: "accounts", tier: "high", limit: 64, ...(cursor ? { cursor } : {}) };
+      const page = await store.run("segment_by_value_tier", input);
+      found.push(...(page["accounts"] as { clientId: string }[]).map(({ clientId }) => clientId));
+      cursor = page["nextCursor"];
+    }
+    const expected = ranked.slice(0, 500).map((n) => `cs_${String(n).padStart(26, "0")}`);
+    expect(found.toSorted()).toEqual(expected.toSorted());
+  });
+
   it("fall into clusters", async () => {
     const input = { action: "preview", method: "k_means", features: ["arr"], clusters: 4 };
     const { evaluation } = await segmentsIn(store, input);

@@ -1,6 +1,7 @@
 import type { SegmentRule } from "./segment-rule.ts";
+import type { ValueTier } from "./value-tier.ts";
 
-export const segmentMethods = ["rule", "rfm", "k_means"] as const;
+export const segmentMethods = ["rule", "rfm", "k_means", "value_tiers"] as const;
 export type SegmentMethod = (typeof segmentMethods)[number];
 
 /** How accounts are put into groups. A stored version of it never changes. */
@@ -20,4 +21,11 @@ export type SegmentDefinition =
       readonly clusters: number;
       /** Makes the random starts repeatable. */
       readonly seed: number;
+    }
+  | {
+      readonly method: "value_tiers";
+      /** How much of the potential counts as value, 0-1. */
+      readonly potentialWeight: number;
+      /** Best first; the last takes everybody. */
+      readonly tiers: readonly ValueTier[];
     };

@@ -53,7 +53,8 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     ON cs.segment_memberships (tenant_id, segment_id, client_id) WHERE left_by IS NULL
   `.execute(db);
   await sql`
-    CREATE INDEX segment_memberships_left ON cs.segment_memberships (tenant_id, left_by) WHERE left_by IS NOT NULL
+    CREATE INDEX segment_memberships_left
+    ON cs.segment_memberships (tenant_id, left_by, client_id) WHERE left_by IS NOT NULL
   `.execute(db);
   for (const table of ["segment_versions", "segment_evaluations", "segment_memberships"]) {
     await secureTenantTable(db, table);

@@ -1,6 +1,7 @@
 import { analyzeEngagementPatterns } from "./analyze-engagement-patterns.ts";
 import { analyzeHealthTrends } from "./analyze-health-trends.ts";
 import { calculateHealthScore } from "./calculate-health-score.ts";
+import { segmentByValueTier } from "./segment-by-value-tier.ts";
 import { segmentCustomers } from "./segment-customers.ts";
 import { trackFeatureAdoption } from "./track-feature-adoption.ts";
 import { trackUsageEngagement } from "./track-usage-engagement.ts";
@@ -11,6 +12,7 @@ export const healthOperations = [
   calculateHealthScore,
   segmentCustomers,
   trackFeatureAdoption,
+  segmentByValueTier,
   analyzeEngagementPatterns,
   analyzeHealthTrends,
 ] as const;

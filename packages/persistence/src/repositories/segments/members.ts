@@ -20,6 +20,8 @@ export interface SegmentMember {
   /** The name in lower case, by which members are sorted. */
   readonly nameKey: string;
   readonly group: string;
+  /** The group that it left when it entered this one; null when it was in none. */
+  readonly previousGroup: string | null;
   /** Days of the evaluations that found it and no longer did. */
   readonly enteredOn: CalendarDate;
   readonly leftOn: CalendarDate | null;
@@ -34,6 +36,8 @@ export async function members(
   const which = conditionsOf(request);
   const { rows } = await sql<SegmentMember>`
     SELECT client_id AS "clientId", client_name AS "clientName", name_key AS "nameKey", group_name AS group,
+           (SELECT group_name FROM cs.segment_memberships AS previous
+            WHERE previous.left_by = page.entered_by AND previous.client_id = page.client_id) AS "previousGroup",
            (SELECT as_of FROM cs.segment_evaluations WHERE evaluation_id = entered_by) AS "enteredOn",
            (SELECT as_of FROM cs.segment_evaluations WHERE evaluation_id = left_by) AS "leftOn"
     FROM (

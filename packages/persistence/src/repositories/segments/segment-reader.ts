@@ -54,18 +54,29 @@ export interface SegmentOverlap {
   readonly of: number;
 }
 
+/** How many accounts went from one group to another; null is none. */
+export interface SegmentMove {
+  readonly from: string | null;
+  readonly to: string | null;
+  readonly accounts: number;
+}
+
 export interface SegmentReader {
   /** Segments after a name in lower case and an id, by name. */
   list(after: { readonly name: string; readonly segmentId: string } | null, limit: number): Promise<SegmentSummary[]>;
   count(): Promise<number>;
   /** The newest version. Throws `NotFoundError`. */
   get(segmentId: string): Promise<StoredSegment>;
+  /** The newest version of the segment that is made by a method of which there is one segment; null without it. */
+  made(method: SegmentMethod): Promise<StoredSegment | null>;
   /** The last evaluation of a segment, by whatever version; null before the first. */
   lastEvaluation(segmentId: string): Promise<StoredEvaluation | null>;
   /** A page of memberships and how many there are. */
   members(request: MembersRequest): Promise<{ readonly rows: SegmentMember[]; readonly total: number }>;
   /** The group of each present member. */
   groupsOf(segmentId: string): Promise<Map<ClientId, string>>;
+  /** Between which groups an evaluation moved accounts. */
+  moves(evaluationId: string): Promise<SegmentMove[]>;
   /** The groups of other segments that share most of the accounts, up to 20. */
   overlaps(clientIds: readonly ClientId[], except: string | null): Promise<SegmentOverlap[]>;
 }
@@ -108,6 +119,16 @@ export function createSegmentReader(trx: Transaction<Tables>): SegmentReader {
         hint: "Find the id with action list.",
       });
     },
+    async made(method) {
+      const row = await trx
+        .selectFrom("segment_versions")
+        .select([...columns, ...authored])
+        .where(sql<boolean>`definition ->> 'method' = ${method}`)
+        .orderBy("defined_at", "desc")
+        .orderBy("version", "desc")
+        .executeTakeFirst();
+      return row ?? null;
+    },
     async lastEvaluation(segmentId) {
       const row = await trx
         .selectFrom("segment_evaluations")
@@ -130,6 +151,17 @@ export function createSegmentReader(trx: Transaction<Tables>): SegmentReader {
         .where("left_by", "is", null)
         .execute();
       return new Map(rows.map((row) => [row.client_id, row.group_name]));
+    },
+    async moves(evaluationId) {
+      const { rows } = await sql<SegmentMove>`
+        SELECT gone.group_name AS from, entered.group_name AS to, count(*)::int AS accounts
+        FROM (SELECT client_id, group_name FROM cs.segment_memberships WHERE left_by = ${evaluationId}) AS gone
+        FULL JOIN (SELECT client_id, group_name FROM cs.segment_memberships WHERE entered_by = ${evaluationId})
+          AS entered USING (client_id)
+        GROUP BY gone.group_name, entered.group_name
+        ORDER BY accounts DESC, gone.group_name, entered.group_name
+      `.execute(trx);
+      return rows;
     },
     async overlaps(clientIds, except) {
       const { rows } = await sql<SegmentOverlap>`

@@ -1,21 +1,7 @@
-import { clusterOf, fitClusters, judgeRule, type MissingFact, type ReadFact, rfm, rfmGroups } from "@cs/analytics";
+import { clusterOf, fitClusters, judgeRule, type MissingFact, rfm, rfmGroups } from "@cs/analytics";
 import { type ClientId, type ClusterModel, InvalidInputError, type SegmentDefinition } from "@cs/models";
-
-/** An account whose facts can be read. */
-export interface FactAccount {
-  readonly clientId: ClientId;
-  readonly read: ReadFact;
-}
-
-/** Who is in which group. */
-export interface Assignment {
-  /** Every group there can be, in a fixed order. */
-  readonly groups: readonly string[];
-  readonly groupOf: ReadonlyMap<ClientId, string>;
-  /** Accounts in no group because of what is not known, with what would decide it. */
-  readonly undecided: ReadonlyMap<ClientId, readonly MissingFact[]>;
-  readonly clusters: ClusterModel | null;
-}
+import { assignToTiers } from "./assign-to-tiers.ts";
+import type { Assignment, FactAccount } from "./assignment.ts";
 
 /** Puts accounts into the groups of a definition. Clusters that were `kept` are used again, otherwise they are found. */
 export function assignGroups(
@@ -30,6 +16,8 @@ export function assignGroups(
       return assignByRfm(definition, accounts);
     case "k_means":
       return assignToClusters(definition, accounts, kept);
+    case "value_tiers":
+      return assignToTiers(definition, accounts);
   }
 }
 

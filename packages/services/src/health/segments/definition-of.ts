@@ -24,6 +24,8 @@ export function definitionOf(input: DefinitionInput): SegmentDefinition | null {
 /** The names of all facts that a definition reads, each once. */
 export function factsIn(definition: SegmentDefinition): string[] {
   if (definition.method === "k_means") return [...definition.features];
+  if (definition.method === "value_tiers")
+    return definition.potentialWeight > 0 ? ["arr", "seat_utilisation"] : ["arr"];
   if (definition.method === "rfm") return [definition.recency, definition.frequency, definition.monetary];
   return [...new Set(factsInRule(definition.rule))];
 }

@@ -1,4 +1,4 @@
-import { calendarDateSchema, segmentMethods, text } from "@cs/models";
+import { calendarDateSchema, text } from "@cs/models";
 import { z } from "zod";
 import { cursorInput } from "../../operation/cursor.ts";
 
@@ -8,7 +8,7 @@ const limit = z.int().min(1).max(100).optional().describe("Rows per page. Defaul
 
 /** What defines a segment. */
 const definition = {
-  method: z.enum(segmentMethods).optional().describe("Default rule. rfm: recency, frequency, ARR."),
+  method: z.enum(["rule", "rfm", "k_means"]).optional().describe("Default rule. rfm: recency, frequency, ARR."),
   rule: z
     .record(z.string(), z.unknown())
     .optional()

@@ -53,6 +53,7 @@ const memberOutput = z.strictObject({
   clientId: z.string(),
   clientName: z.string(),
   group: z.string(),
+  previousGroup: detail(z.string().nullable()),
   enteredOn: detail(day),
   leftOn: detail(day.nullable()),
   arr: z.array(briefMoneyOutput).nullable().describe("Null when it is no customer any more."),

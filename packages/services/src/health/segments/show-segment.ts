@@ -1,8 +1,8 @@
 import type { ClientId, SegmentEvaluation } from "@cs/models";
-import type { ReadTransaction } from "@cs/persistence";
+import type { ReadTransaction, StoredSegment } from "@cs/persistence";
 import { moneyList } from "../../operation/money.ts";
-import type { EvaluatedSegment } from "./evaluate-segment.ts";
 import { type EvaluationOutput, nothing, type SegmentsAnswer } from "./segment-output.ts";
+import type { SegmentStudy } from "./study-segment.ts";
 
 const mostMissing = 20;
 
@@ -21,7 +21,7 @@ export async function showSegment(tx: ReadTransaction, segmentId: string): Promi
 /** A segment that was just evaluated. */
 export async function answerEvaluated(
   tx: ReadTransaction,
-  { segment, study }: EvaluatedSegment,
+  { segment, study }: { readonly segment: StoredSegment | null; readonly study: SegmentStudy },
 ): Promise<SegmentsAnswer> {
   const shared = { clientIds: [...study.groupOf.keys()], segmentId: segment?.segmentId ?? null };
   return { ...nothing, segment: segment && { ...segment }, evaluation: await describe(tx, study.result, shared) };

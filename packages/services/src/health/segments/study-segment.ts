@@ -16,7 +16,8 @@ import {
   type Tenant,
 } from "@cs/persistence";
 import { arrByCurrency } from "../scoring/running-lines.ts";
-import { type Assignment, assignGroups, type FactAccount } from "./assign-groups.ts";
+import { assignGroups } from "./assign-groups.ts";
+import type { Assignment, FactAccount } from "./assignment.ts";
 import { factsIn } from "./definition-of.ts";
 import { readerOf } from "./segment-fact.ts";
 
@@ -31,6 +32,13 @@ export interface SegmentStudy {
   readonly result: SegmentEvaluation;
   readonly inputHash: string;
   readonly groupOf: ReadonlyMap<ClientId, string>;
+  /** The customers of the day. */
+  readonly accounts: readonly StudiedAccount[];
+}
+
+/** A customer with its facts. */
+export interface StudiedAccount extends FactAccount {
+  readonly row: SegmentFactsRow;
 }
 
 export interface StudyRequest {
@@ -38,10 +46,6 @@ export interface StudyRequest {
   readonly asOf: CalendarDate;
   readonly tenant: Tenant;
   readonly before: Before | null;
-}
-
-interface Account extends FactAccount {
-  readonly row: SegmentFactsRow;
 }
 
 /** Evaluates a definition over the customers of a day; writes nothing. */
@@ -53,18 +57,19 @@ export async function studySegment(
   const view = { asOf, currency: tenant.reportingCurrency };
   const measures = measureIds.filter((id) => facts.includes(id));
   const rows = await tx.queries.segmentFacts({ ...view, measures });
-  const accounts = rows.map((row): Account => ({ clientId: row.clientId, row, read: readerOf(row, view) }));
+  const accounts = rows.map((row): StudiedAccount => ({ clientId: row.clientId, row, read: readerOf(row, view) }));
   const assignment = assignGroups(definition, accounts, before?.evaluation.clusters ?? null);
   const { groupOf, undecided, clusters } = assignment;
   const scored = rows.flatMap(({ scoredAsOf }) => scoredAsOf ?? []);
   return {
     groupOf,
+    accounts,
     inputHash: contentHash([definition, asOf, accounts.map(({ clientId, read }) => [clientId, facts.map(read)])]),
     result: {
       asOf,
       customers: rows.length,
       members: groupOf.size,
-      groups: groupsOf(assignment, accounts, { before, profiled: definition.method === "rule" ? [] : facts }),
+      groups: groupsOf(assignment, accounts, { before, profiled: profiledIn(definition) }),
       undecided: undecided.size,
       missing: countMissing([...undecided.values()].flat()),
       comparedWith: before?.evaluation.asOf ?? null,
@@ -74,9 +79,15 @@ export async function studySegment(
   };
 }
 
+/** The facts that are known of every member. */
+function profiledIn(definition: SegmentDefinition): string[] {
+  if (definition.method === "rule") return [];
+  return definition.method === "value_tiers" ? ["arr"] : factsIn(definition);
+}
+
 function groupsOf(
   { groups, groupOf }: Assignment,
-  accounts: readonly Account[],
+  accounts: readonly StudiedAccount[],
   { before, profiled }: { readonly before: Before | null; readonly profiled: readonly string[] },
 ): SegmentGroup[] {
   const members = Map.groupBy(accounts, ({ clientId }) => groupOf.get(clientId));
