@@ -32,6 +32,41 @@ export const healthExamples: Readonly<Record<string, readonly ToolExample[]>> = 
       input: (client) => ({ clientId: client("Zephyr Freight"), weeks: 8 }),
     },
   ],
+  segment_customers: [
+    {
+      title: "Who would be in a segment of large accounts that use less",
+      input: () => ({
+        action: "preview",
+        rule: {
+          all: [
+            { fact: "arr", op: ">=", value: 10_000_000 },
+            { fact: "usage_trend", op: "<", value: 0 },
+          ],
+        },
+      }),
+    },
+    {
+      title: "A fact that does not exist",
+      input: () => ({ action: "preview", rule: { fact: "usage_trends", op: "<", value: 0 } }),
+    },
+    {
+      title: "A segment that is kept",
+      input: () => ({ action: "define", name: "Unmanaged", rule: { fact: "csm", op: "unknown" } }),
+    },
+  ],
+  segment_by_value_tier: [
+    {
+      title: "Tiers with room for ten accounts with close care",
+      input: () => ({
+        action: "preview",
+        limit: 2,
+        tiers: [
+          { tier: "high", minimumValue: 10_000_000, capacity: 10, accountsPerCsm: 10 },
+          { tier: "low", accountsPerCsm: 50 },
+        ],
+      }),
+    },
+  ],
   manage_lifecycle_stages: [
     {
       title: "Where an account may go, and what speaks for it",

@@ -10,6 +10,7 @@ const store = useTestStore({ asOf });
 const bench = useWorkbench();
 let connection: McpConnection;
 let clientIds: string[];
+let segmentId: string;
 
 interface CutAnswer {
   readonly cut?: {
@@ -27,6 +28,9 @@ beforeAll(async () => {
   connection = await bench.connect({ ...databaseVariables(store.urls), CS_AS_OF: asOf });
   const pages = await pagesOf(connection, { limit: 50 });
   clientIds = pages.flatMap(({ clients }) => clients.map(({ clientId }) => clientId));
+  const everybody = { action: "define", name: "Everybody", rule: { fact: "csm", op: "known" } };
+  const { segment } = await connection.call<{ segment: { segmentId: string } }>("segment_customers", everybody);
+  segmentId = segment.segmentId;
 }, 240_000);
 
 /** The longest answers that tools give. */
@@ -40,6 +44,7 @@ const longest: Readonly<Record<string, () => object>> = {
     include: ["change", "reach", "sensitivity"],
   }),
   analyze_health_trends: () => ({ limit: 10 }),
+  segment_customers: () => ({ action: "members", segmentId, limit: 100 }),
   track_feature_adoption: () => ({ days: 365, limit: 20 }),
 };
 
@@ -68,6 +73,7 @@ describe("a concise answer", () => {
     // Short enough not to be cut, which would compare different parts.
     const short: Record<string, object> = {
       list_clients: { limit: 50, sort: "health" },
+      segment_customers: { action: "members", segmentId, limit: 50 },
       get_client_timeline: { clientId: clientIds[0], limit: 50 },
       calculate_health_score: { clientIds: clientIds.slice(0, 3) },
     };
@@ -167,6 +173,7 @@ it("knows the longest answer of every tool that has details", () => {
     "register_client",
     "update_client_info",
     "track_usage_engagement",
+    "segment_by_value_tier",
     "analyze_engagement_patterns",
     "manage_lifecycle_stages",
     "track_adoption_milestones",

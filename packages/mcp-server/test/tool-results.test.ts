@@ -36,7 +36,33 @@ const calls: Readonly<Record<string, () => readonly object[]>> = {
     { action: "override", clientIds: [clientId], overrideScore: 80, reason: "met them", expiresOn: "2024-07-01" },
     { action: "end_override", clientIds: [clientId], reason: "met them again" },
   ],
+  segment_customers: () => [
+    {},
+    {
+      action: "preview",
+      rule: { all: [{ fact: "arr", op: ">", value: 0 }, { not: { fact: "csm", op: "=", value: "x" } }] },
+    },
+    { action: "preview", method: "rfm" },
+    {
+      action: "define",
+      name: "Everybody",
+      rule: {
+        any: [
+          { fact: "csm", op: "known" },
+          { fact: "csm", op: "unknown" },
+        ],
+      },
+    },
+    { action: "list", limit: 1 },
+  ],
   track_usage_engagement: () => [{ clientId }, { clientId, grain: "month", to: "2024-06-30" }],
+  segment_by_value_tier: () => [
+    {},
+    { action: "preview", tiers: [{ tier: "high", minimumValue: 1, accountsPerCsm: 9 }, { tier: "low" }] },
+    { action: "run", tiers: [{ tier: "digital" }], potentialWeight: 0.5 },
+    { action: "show" },
+    { action: "accounts" },
+  ],
   track_feature_adoption: () => [
     {},
     { clientId, days: 30, minimumEvents: 5 },

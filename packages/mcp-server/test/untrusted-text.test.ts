@@ -63,7 +63,9 @@ const calls: Readonly<Record<string, () => object>> = {
   analyze_health_trends: () => ({ clientId }),
   manage_lifecycle_stages: () => ({ action: "evaluate", clientId }),
   track_adoption_milestones: () => ({ clientId }),
+  segment_customers: () => ({ action: "preview", rule: { fact: "csm", op: "unknown" } }),
   track_usage_engagement: () => ({ clientId }),
+  segment_by_value_tier: () => ({ action: "preview", tiers: [{ tier: "low" }] }),
   track_feature_adoption: () => ({ clientId }),
   analyze_engagement_patterns: () => ({ clientId }),
 };

@@ -139,6 +139,16 @@ export {
 } from "./health/scorecard.ts";
 export { type ScorecardRule, type ScorecardRules, scorecardRulesSchema } from "./health/scorecard-rules.ts";
 export type { SnapshotInputs } from "./health/snapshot-inputs.ts";
+export type { ClusterModel, FeatureScale } from "./segments/cluster-model.ts";
+export { type SegmentDefinition, type SegmentMethod, segmentMethods } from "./segments/segment-definition.ts";
+export type { MissingFactCount, SegmentEvaluation, SegmentGroup } from "./segments/segment-evaluation.ts";
+export {
+  type SegmentCondition,
+  type SegmentOperator,
+  type SegmentRule,
+  segmentOperators,
+} from "./segments/segment-rule.ts";
+export type { ValueTier } from "./segments/value-tier.ts";
 export {
   type SupportTicket,
   supportTicketSchema,

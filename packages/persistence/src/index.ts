@@ -30,6 +30,7 @@ export {
 } from "./queries/accounts/list-accounts.ts";
 export type { StageRow } from "./queries/accounts/stage-history.ts";
 export type { StandingRow, StandingsRequest } from "./queries/health/standings.ts";
+export type { SegmentFactsRow } from "./queries/segments/segment-facts.ts";
 export type { TimelinePosition, TimelineRow } from "./queries/timeline/timeline.ts";
 export type { MilestoneAccount, MilestoneDay, MilestoneFacts } from "./queries/usage/milestone-facts.ts";
 export { ownSource } from "./repositories/account-repository.ts";
@@ -50,6 +51,15 @@ export type { WriteOutcome } from "./repositories/facts/write-outcome.ts";
 export type { Achievement, MilestoneVersion } from "./repositories/milestone-repository.ts";
 export type { RescoringRun } from "./repositories/rescoring-repository.ts";
 export type { PublishedScorecard } from "./repositories/scorecard-repository.ts";
+export type {
+  MembersRequest,
+  SegmentMember,
+  SegmentMove,
+  SegmentOverlap,
+  SegmentSummary,
+  StoredEvaluation,
+  StoredSegment,
+} from "./repositories/segments/segment-reader.ts";
 export type { ComputedScore } from "./repositories/snapshots/record-snapshots.ts";
 export type { ReplayableSnapshot } from "./repositories/snapshots/snapshot-repository.ts";
 export type { StageOrigin } from "./repositories/stages/stage-log.ts";

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
-import type { FactKind, HealthScore, Milestone, Scorecard, SourceFact } from "@cs/models";
+import type { FactKind, HealthScore, Milestone, Scorecard, SegmentEvaluation, SourceFact } from "@cs/models";
 import { build, computedScore, type TestStore } from "@cs/testing";
-import type { Persistence, StageOrigin, WriteOutcome } from "../src/index.ts";
+import type { Persistence, StageOrigin, WriteOutcome, WriteTransaction } from "../src/index.ts";
 
 /** How accounts come to their stage where that does not matter. */
 export const byTest: StageOrigin = { operation: "test", actor: "test", reason: null, enteredOn: null };
@@ -148,9 +148,40 @@ export async function fillTenant(persistence: Persistence, tenantId: string, mar
     await tx.idempotency.complete(claim, { mark });
     await tx.outbox.add({ destination: "events", key: "the-same-key", type: "test", payload: { mark } });
     const key = { consumer: "test", source: "/sales", eventId: "the-same-event" };
+    await fillSegment(tx, clientId, mark);
     await tx.inbox.record({ ...key, subject: "D-1", occurredAt: "2024-06-30T10:00:00.000Z", outcome: { mark } });
   });
   return clientId;
+}
+
+/** A segment with the account as its member. */
+async function fillSegment(tx: WriteTransaction, clientId: string, mark: string): Promise<void> {
+  const definition = { method: "rule", rule: { fact: "csm", op: "=", value: mark } } as const;
+  const segment = await tx.segments.define({ segmentId: null, name: "The same segment", definition, author: mark });
+  await tx.segments.recordEvaluation({
+    segment,
+    result: segmentEvaluation(),
+    inputHash: mark,
+    author: mark,
+    entered: new Map([[clientId, "members"]]),
+    left: [],
+  });
+}
+
+/** An evaluation of a segment with one member; a test names only what it is about. */
+export function segmentEvaluation(part: Partial<SegmentEvaluation> = {}): SegmentEvaluation {
+  return {
+    asOf: "2024-06-30",
+    customers: 1,
+    members: 1,
+    groups: [{ group: "members", accounts: 1, arrByCurrency: {}, entered: null, left: null, profile: {} }],
+    undecided: 0,
+    missing: [],
+    comparedWith: null,
+    oldestScore: null,
+    clusters: null,
+    ...part,
+  };
 }
 
 /** SHA-256 as API keys have it. */

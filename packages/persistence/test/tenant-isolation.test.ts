@@ -12,6 +12,7 @@ import {
   fillTenant,
   hashOf,
   healthScore,
+  segmentEvaluation,
   testMilestone,
   testScorecard,
 } from "./fixtures.ts";
@@ -19,12 +20,16 @@ import {
 const store = useTestStore();
 let theirs: string;
 let theirSnapshot: string;
+let theirSegment: string;
 beforeAll(async () => {
   theirs = await fillTenant(store.persistence, "alpha", "ALPHA");
   await fillTenant(store.persistence, "bravo", "BRAVO");
   const latest = await store.persistence.read("alpha", (tx) => tx.snapshots.latest([theirs], "2024-12-31"));
   theirSnapshot = latest.get(theirs)?.snapshotId ?? "";
   expect(theirSnapshot).toMatch(/^hs_/);
+  const [segment] = await store.persistence.read("alpha", (tx) => tx.segments.list(null, 1));
+  theirSegment = segment?.segmentId ?? "";
+  expect(theirSegment).toMatch(/^seg_/);
 });
 
 const asOf = "2024-12-30";
@@ -64,6 +69,20 @@ const readers: Record<string, (tx: ReadTransaction) => Promise<unknown>> = {
   "outbox.list": (tx) => tx.outbox.list({ state: null, limit: 10 }),
   "outbox.counts": (tx) => tx.outbox.counts(),
   "apiKeys.list": (tx) => tx.apiKeys.list(),
+  "segments.list": async (tx) => (await tx.segments.list(null, 9)).length,
+  "segments.count": (tx) => tx.segments.count(),
+  "segments.get": (tx) => tx.segments.get(theirSegment).catch((error: unknown) => (error as Error).name),
+  "segments.lastEvaluation": (tx) => tx.segments.lastEvaluation(theirSegment),
+  "segments.members": (tx) => tx.segments.members({ segmentId: theirSegment, after: null, limit: 9 }),
+  "segments.groupsOf": async (tx) => [...(await tx.segments.groupsOf(theirSegment))],
+  "segments.made": async (tx) => (await tx.segments.made("rule"))?.definedBy,
+  "segments.moves": async (tx) => {
+    const found = await store.query<{ id: string }>(
+      "SELECT evaluation_id AS id FROM cs.segment_evaluations WHERE tenant_id = 'alpha'",
+    );
+    return tx.segments.moves(found[0]?.id ?? "");
+  },
+  "segments.overlaps": (tx) => tx.segments.overlaps([theirs], null),
   "queries.accountFacts": (tx) => tx.queries.accountFacts({ clientIds: [theirs], asOf, timeZone }),
   "queries.coverage": (tx) => tx.queries.coverage(asOf),
   "queries.engagement": (tx) =>
@@ -100,6 +119,8 @@ const readers: Record<string, (tx: ReadTransaction) => Promise<unknown>> = {
   ],
   "queries.stageHistory": (tx) => tx.queries.stageHistory({ clientId: theirs, after: null, limit: 9, timeZone }),
   "queries.timeline": (tx) => tx.queries.timeline({ ...range, clientId: theirs, timeZone, limit: 100 }),
+  "queries.segmentFacts": async (tx) =>
+    (await tx.queries.segmentFacts({ asOf, currency: "USD", measures: ["usage_trend"] })).length,
   "queries.hasDelivered": (tx) => tx.queries.hasDelivered("alpha-only"),
   // Numbers of transactions of the whole server, which say nothing about anybody's data.
   "queries.databaseState": async (tx) => /^\d+:\d+:[\d,]*$/.test(await tx.queries.databaseState()),
@@ -154,6 +175,16 @@ describe("two tenants with the same external ids", () => {
       "outbox.list": [{ key: "the-same-key", state: "pending" }],
       "outbox.counts": { pending: 1, dead: 0 },
       "apiKeys.list": [{ name: "the-same-name", createdBy: "BRAVO" }],
+      "segments.list": 1,
+      "segments.count": 1,
+      "segments.get": "NotFoundError",
+      "segments.lastEvaluation": null,
+      "segments.members": { rows: [], total: 0 },
+      "segments.groupsOf": [],
+      "segments.made": "BRAVO",
+      "segments.moves": [],
+      "segments.overlaps": [],
+      "queries.segmentFacts": 1,
       "queries.standings": [],
       "accounts.refsOf": [],
       "queries.inRiskBefore": [],
@@ -195,6 +226,15 @@ describe("two tenants with the same external ids", () => {
     await expect(store.persistence.write("bravo", (tx) => tx.milestones.achieve([achievement]))).rejects.toThrow(
       /foreign key/,
     );
+    await expect(
+      store.persistence.write("bravo", async (tx) => {
+        const [own] = await tx.segments.list(null, 1);
+        const segment = await tx.segments.get(own?.segmentId ?? "");
+        const entered = new Map([[theirs, "members"]]);
+        const found = { result: segmentEvaluation(), inputHash: "h", author: "b", left: [] };
+        await tx.segments.recordEvaluation({ segment, ...found, entered });
+      }),
+    ).rejects.toThrow(/foreign key/);
     const entry = { actor: "b", operation: "o", clientId: theirs, requestId: "r", reason: null, changes: [] };
     await expect(store.persistence.write("bravo", (tx) => tx.audit.add(entry))).rejects.toThrow(/foreign key/);
     await store.persistence.write("bravo", async (tx) => {
@@ -221,6 +261,15 @@ describe("two tenants with the same external ids", () => {
       const older = { ...seen, subject: "alpha-only", occurredAt: "2000-01-01T00:00:00.000Z" };
       expect(await tx.inbox.isOutdated(older)).toBe(false);
       await tx.accounts.create(profile, [{ source: "salesforce", externalId: "A-1" }], byTest);
+      const named = { name: "The same segment", author: "b" };
+      const definition = { method: "rule", rule: { fact: "csm", op: "known", value: null } } as const;
+      await expect(tx.segments.define({ ...named, segmentId: theirSegment, definition })).rejects.toThrow(
+        NotFoundError,
+      );
+      const [own] = await tx.segments.list(null, 1);
+      const segment = await tx.segments.define({ ...named, segmentId: own?.segmentId ?? "", definition });
+      const found = { result: segmentEvaluation(), inputHash: "h", author: "b", entered: new Map() };
+      await tx.segments.recordEvaluation({ segment, ...found, left: [theirs] });
     });
     await deliver(
       store.persistence,

@@ -47,6 +47,7 @@ describe("a read transaction", () => {
       "queries",
       "rescoring",
       "scorecards",
+      "segments",
       "snapshots",
       "tenants",
     ]);

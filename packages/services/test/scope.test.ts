@@ -12,6 +12,8 @@ const needed: Record<string, string> = {
   list_clients: "cs:read",
   get_client_timeline: "cs:read",
   calculate_health_score: "cs:write",
+  segment_customers: "cs:read",
+  segment_by_value_tier: "cs:read",
   analyze_health_trends: "cs:read",
   manage_lifecycle_stages: "cs:read",
   track_adoption_milestones: "cs:read",

@@ -19,6 +19,7 @@ interface Portfolio {
   readonly clientIds: readonly string[];
   readonly clientId: string;
   readonly snapshotId: string;
+  readonly segmentId: string;
 }
 
 const many = <Item>(size: number, make: (index: number) => Item): Item[] =>
@@ -58,7 +59,10 @@ async function openPortfolio(size: number): Promise<Portfolio> {
   await store.run("track_adoption_milestones", { action: "define", ...manyEvents, reason: "r" });
   const { results } = await store.run("calculate_health_score", { clientIds });
   const [{ snapshotId } = { snapshotId: "" }] = results as { snapshotId: string }[];
-  return { size, store, clientIds, clientId: account?.clientId ?? "", snapshotId };
+  const rule = { fact: "csm", op: "=", value: "East" };
+  const { segment } = await store.run("segment_customers", { action: "define", name: "East", rule });
+  const { segmentId } = segment as { segmentId: string };
+  return { size, store, clientIds, clientId: account?.clientId ?? "", snapshotId, segmentId };
 }
 
 function scoreOn(asOf: string, score: number): HealthScore {
@@ -130,12 +134,16 @@ const calls: Record<string, Record<string, (portfolio: Portfolio) => object>> = 
     "end of an override": ({ clientId }) => ({ action: "end_override", clientIds: [clientId], reason: "r" }),
     replay: ({ snapshotId }) => ({ action: "replay", snapshotId }),
   },
-  track_feature_adoption: { "": () => ({}) },
-  analyze_engagement_patterns: { "": ({ clientId }) => ({ clientId }) },
-  analyze_health_trends: {
-    "the whole base": () => ({ limit: 10 }),
-    "one client": ({ clientId }) => ({ clientId }),
+  segment_customers: {
+    list: ({ size }) => ({ limit: size }),
+    show: ({ segmentId }) => ({ action: "show", segmentId }),
+    members: ({ segmentId, size }) => ({ action: "members", segmentId, limit: size }),
+    preview: () => ({ action: "preview", method: "rfm" }),
+    "define anew": () => ({ action: "define", name: "All", rule: { fact: "usage_trend", op: "unknown" } }),
+    "define a version": ({ segmentId }) => ({ action: "define", segmentId, rule: { fact: "csm", op: "known" } }),
+    evaluate: ({ segmentId }) => ({ action: "evaluate", segmentId }),
   },
+  track_feature_adoption: { "": () => ({}) },
   manage_lifecycle_stages: {
     get: ({ clientId, size }) => ({ clientId, limit: size }),
     evaluate: ({ clientId }) => ({ action: "evaluate", clientId }),
@@ -155,6 +163,18 @@ const calls: Record<string, Record<string, (portfolio: Portfolio) => object>> = 
     "stored again": () => ({ action: "track" }),
     list: () => ({ action: "list" }),
     retire: () => ({ action: "retire", milestoneId: firstEvents.milestoneId, reason: "r" }),
+  },
+  segment_by_value_tier: {
+    run: () => ({ action: "run", tiers: [{ tier: "high", capacity: 5, accountsPerCsm: 2 }, { tier: "digital" }] }),
+    show: ({ size }) => ({ limit: size }),
+    accounts: ({ size }) => ({ action: "accounts", limit: size }),
+    preview: () => ({ action: "preview", tiers: [{ tier: "low" }], potentialWeight: 1 }),
+    "run another model": () => ({ action: "run", tiers: [{ tier: "low" }] }),
+  },
+  analyze_engagement_patterns: { "": ({ clientId }) => ({ clientId }) },
+  analyze_health_trends: {
+    "the whole base": () => ({ limit: 10 }),
+    "one client": ({ clientId }) => ({ clientId }),
   },
 };
 
@@ -210,10 +230,14 @@ describe("the number of SQL statements of an operation", () => {
         "calculate_health_score: override 28 28 28",
         "calculate_health_score: end of an override 29 29 29",
         "calculate_health_score: replay 5 5 5",
+        "segment_customers: list 6 6 6",
+        "segment_customers: show 8 8 8",
+        "segment_customers: members 9 9 9",
+        "segment_customers: preview 6 6 6",
+        "segment_customers: define anew 16 16 16",
+        "segment_customers: define a version 18 18 18",
+        "segment_customers: evaluate 14 14 14",
         "track_feature_adoption 9 9 9",
-        "analyze_engagement_patterns 14 14 14",
-        "analyze_health_trends: the whole base 7 7 7",
-        "analyze_health_trends: one client 9 9 9",
         "manage_lifecycle_stages: get 10 10 10",
         "manage_lifecycle_stages: evaluate 19 19 19",
         "manage_lifecycle_stages: transition 16 16 16",
@@ -224,6 +248,14 @@ describe("the number of SQL statements of an operation", () => {
         "track_adoption_milestones: stored again 12 12 12",
         "track_adoption_milestones: list 5 5 5",
         "track_adoption_milestones: retire 9 9 9",
+        "segment_by_value_tier: run 17 17 17",
+        "segment_by_value_tier: show 9 9 9",
+        "segment_by_value_tier: accounts 9 9 9",
+        "segment_by_value_tier: preview 8 8 8",
+        "segment_by_value_tier: run another model 18 18 18",
+        "analyze_engagement_patterns 14 14 14",
+        "analyze_health_trends: the whole base 7 7 7",
+        "analyze_health_trends: one client 9 9 9",
       ]
     `);
     for (const [call, row] of Object.entries(counts)) expect(new Set(row).size, call).toBe(1);

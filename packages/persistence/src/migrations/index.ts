@@ -11,6 +11,7 @@ import * as outbox from "./0009-outbox.ts";
 import * as expiry from "./0010-expiry.ts";
 import * as portfolioLists from "./0011-portfolio-lists.ts";
 import * as httpAccess from "./0012-http-access.ts";
+import * as segments from "./0013-segments.ts";
 import * as lifecycle from "./0014-lifecycle.ts";
 
 /** Every migration in the order of its name. A published migration never changes; a correction is a new one. */
@@ -27,5 +28,6 @@ export const migrations: Readonly<Record<string, Migration>> = {
   "0010-expiry": expiry,
   "0011-portfolio-lists": portfolioLists,
   "0012-http-access": httpAccess,
+  "0013-segments": segments,
   "0014-lifecycle": lifecycle,
 };

@@ -32,5 +32,9 @@ export const tableDescriptions: Readonly<Record<keyof Tables, string>> = {
   api_keys: "A key of a program or a person over HTTP; only its hash is kept.",
   audit_seals: "A link of the chain over the audit log; it stays when its entry is pruned.",
   outbox: "An effect to deliver outside, stored by the transaction that causes it; a key is one effect.",
+  segment_versions: "A version of the definition of a segment; never changed.",
+  segment_evaluations: "What a version of a segment came to on a day, with the model it keeps.",
+  segment_memberships:
+    "An account in a group of a segment, from one evaluation until another; open while it is a member.",
   inbox: "An event from outside that a consumer has dealt with, and what came of it.",
 };

@@ -43,6 +43,9 @@ export const grants = {
   outbox: changeable,
   inbox: appendOnly,
   api_keys: changeable,
+  segment_versions: appendOnly,
+  segment_evaluations: appendOnly,
+  segment_memberships: changeable,
 } as const satisfies Record<keyof Tables, readonly Privilege[]>;
 
 /** Functions with the rights of the owner that the application role may call; nobody else may. */

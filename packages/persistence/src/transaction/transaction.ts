@@ -15,6 +15,7 @@ import type { FactsRequest } from "../queries/health/facts-request.ts";
 import { hasDelivered } from "../queries/health/has-delivered.ts";
 import { inRiskBefore, type RiskRequest } from "../queries/health/in-risk-before.ts";
 import { type StandingRow, type StandingsRequest, standings } from "../queries/health/standings.ts";
+import { type SegmentFactsRequest, type SegmentFactsRow, segmentFacts } from "../queries/segments/segment-facts.ts";
 import { databaseState } from "../queries/state/database-state.ts";
 import { type TimelineRequest, type TimelineRow, timeline } from "../queries/timeline/timeline.ts";
 import { type EngagementRequest, engagement } from "../queries/usage/engagement.ts";
@@ -68,6 +69,8 @@ import {
   type ScorecardReader,
   type ScorecardRepository,
 } from "../repositories/scorecard-repository.ts";
+import { createSegmentReader, type SegmentReader } from "../repositories/segments/segment-reader.ts";
+import { createSegmentRepository, type SegmentRepository } from "../repositories/segments/segment-repository.ts";
 import {
   createSnapshotReader,
   createSnapshotRepository,
@@ -99,6 +102,7 @@ export interface Queries {
   inRiskBefore(request: RiskRequest): Promise<Set<ClientId>>;
   stageHistory(request: StageHistoryRequest): Promise<{ rows: StageRow[]; total: number }>;
   timeline(request: TimelineRequest): Promise<{ rows: TimelineRow[]; total: number }>;
+  segmentFacts(request: SegmentFactsRequest): Promise<SegmentFactsRow[]>;
   /** Whether a delivery of the source was ever completed. */
   hasDelivered(source: string): Promise<boolean>;
   /** Names what the transaction sees; see `databaseState`. */
@@ -117,6 +121,7 @@ export interface ReadTransaction {
   readonly audit: AuditReader;
   readonly outbox: OutboxReader;
   readonly apiKeys: ApiKeyReader;
+  readonly segments: SegmentReader;
   readonly queries: Queries;
 }
 
@@ -141,6 +146,7 @@ export interface WriteTransaction extends ReadTransaction {
    * rows: a plan from when a table was small may read all of a tenant's rows to find one, until statistics tell better.
    */
   planAnew(): Promise<void>;
+  readonly segments: SegmentRepository;
 }
 
 export function createReadTransaction(trx: KyselyTransaction<Tables>): ReadTransaction {
@@ -155,6 +161,7 @@ export function createReadTransaction(trx: KyselyTransaction<Tables>): ReadTrans
     audit: createAuditReader(trx),
     outbox: createOutboxReader(trx),
     apiKeys: createApiKeyReader(trx),
+    segments: createSegmentReader(trx),
     queries: createQueries(trx),
   };
 }
@@ -177,6 +184,7 @@ export function createWriteTransaction(trx: KyselyTransaction<Tables>, tenantId:
     async planAnew() {
       await sql`DISCARD PLANS`.execute(trx);
     },
+    segments: createSegmentRepository(trx, tenantId),
     queries: createQueries(trx),
   };
 }
@@ -196,6 +204,7 @@ function createQueries(trx: KyselyTransaction<Tables>): Queries {
     inRiskBefore: (request) => inRiskBefore(trx, request),
     stageHistory: (request) => stageHistory(trx, request),
     timeline: (request) => timeline(trx, request),
+    segmentFacts: (request) => segmentFacts(trx, request),
     hasDelivered: (source) => hasDelivered(trx, source),
     databaseState: () => databaseState(trx),
   };

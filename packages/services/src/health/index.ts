@@ -2,6 +2,8 @@ import { analyzeEngagementPatterns } from "./analyze-engagement-patterns.ts";
 import { analyzeHealthTrends } from "./analyze-health-trends.ts";
 import { calculateHealthScore } from "./calculate-health-score.ts";
 import { manageLifecycleStages } from "./manage-lifecycle-stages.ts";
+import { segmentByValueTier } from "./segment-by-value-tier.ts";
+import { segmentCustomers } from "./segment-customers.ts";
 import { trackAdoptionMilestones } from "./track-adoption-milestones.ts";
 import { trackFeatureAdoption } from "./track-feature-adoption.ts";
 import { trackUsageEngagement } from "./track-usage-engagement.ts";
@@ -10,9 +12,11 @@ import { trackUsageEngagement } from "./track-usage-engagement.ts";
 export const healthOperations = [
   trackUsageEngagement,
   calculateHealthScore,
+  segmentCustomers,
   trackFeatureAdoption,
-  analyzeEngagementPatterns,
-  analyzeHealthTrends,
   manageLifecycleStages,
   trackAdoptionMilestones,
+  segmentByValueTier,
+  analyzeEngagementPatterns,
+  analyzeHealthTrends,
 ] as const;
