@@ -9,11 +9,10 @@ export const trackAdoptionMilestones = defineActions({
   name: "track_adoption_milestones",
   title: "Adoption milestones",
   description:
-    "Milestones of adoption, defined over usage: when a client reached them, what is next and what overdue; for all " +
-    "customers or a segment counts, median days and who is longest overdue.",
+    "Milestones of adoption over usage: when a client reached them, what is next and overdue; for all customers or a " +
+    "segment counts, median days, who is longest overdue.",
   category: "health",
-  action:
-    "evaluate only looks; track also stores what was reached; define, retire: a milestone; list: all definitions.",
+  action: "evaluate; track also stores what was reached; define, retire a milestone; list definitions.",
   output: milestonesOutput,
   cut: {
     list: "milestones",

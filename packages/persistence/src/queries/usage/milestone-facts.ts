@@ -91,11 +91,14 @@ async function eventDays(trx: Transaction<Tables>, { asked, asOf, milestones }: 
   const { rows } = await sql<MilestoneDay>`
     WITH ${asked},
     daily AS (
-      SELECT client_id, customer_since, coalesce(feature, '') AS feature, day, sum(events) AS events
+      SELECT client_id, customer_since, feature, day, events
       FROM asked JOIN cs.usage_daily USING (client_id)
-      WHERE day <= ${asOf} AND events > 0 AND (${ofAll} OR feature = ANY(${features}))
-      GROUP BY GROUPING SETS ((client_id, customer_since, feature, day), (client_id, customer_since, day))
-      HAVING grouping(feature) = 1 OR feature = ANY(${features})
+      WHERE day <= ${asOf} AND events > 0 AND feature = ANY(${features})
+      UNION ALL
+      SELECT client_id, customer_since, '', day, sum(events)
+      FROM asked JOIN cs.usage_daily USING (client_id)
+      WHERE day <= ${asOf} AND events > 0 AND ${ofAll}
+      GROUP BY client_id, customer_since, day
     ),
     sums AS (
       SELECT *, sum(events) OVER earlier AS total, sum(events) FILTER (WHERE day >= customer_since) OVER earlier AS since

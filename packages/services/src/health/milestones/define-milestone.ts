@@ -10,18 +10,18 @@ type Context = OperationContext<"write">;
 
 /** Puts a milestone in force, as a new version when there was another of its id. */
 export async function defineMilestone(
-  {
-    milestoneId,
-    reason,
-    feature = null,
-    count = null,
-    days = null,
-    targetDays = null,
-    ...named
-  }: DefineMilestoneRequest,
+  { milestoneId: id, name, kind, feature, count, days, targetDays, reason }: DefineMilestoneRequest,
   context: Context,
 ): Promise<MilestonesAnswer> {
-  const milestone = parseInput(milestoneSchema, { id: milestoneId, ...named, feature, count, days, targetDays });
+  const milestone = parseInput(milestoneSchema, {
+    id,
+    name,
+    kind,
+    feature: feature ?? null,
+    count: count ?? null,
+    days: days ?? null,
+    targetDays: targetDays ?? null,
+  });
   const answer = await publish(milestone, { retired: false, reason }, context);
   const inForce = (await context.tx.milestones.newest()).filter(({ retired }) => !retired);
   if (inForce.length <= mostMilestones) return answer;
