@@ -55,7 +55,7 @@ function show(name: string, called: readonly Measured[], echoed: readonly Measur
   const errors = [...called, ...echoed].flatMap((round) => round.errors);
   report(`${name}, errors`, String(errors.length));
   if (errors.length > 0) {
-    console.log(errors[0]);
+    console.log(errors[0]?.slice(0, 200));
     process.exitCode = 1;
   }
 }
