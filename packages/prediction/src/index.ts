@@ -1,9 +1,17 @@
 export type { BoostedModel } from "./boosting/boosted-model.ts";
 export type { BoostingOptions } from "./boosting/boosting-options.ts";
 export { fitGradientBoosting } from "./boosting/fit-gradient-boosting.ts";
+export { type Calibration, calibrate, parseCalibration } from "./calibration/calibration.ts";
+export { type CalibrationRun, fitCalibration } from "./calibration/fit-calibration.ts";
 export type { FeatureRow } from "./features/feature-row.ts";
 export type { TrainedOn, Training } from "./features/training-set.ts";
 export { type BgNbd, expectedPurchases, fitBgNbd, probabilityActive } from "./lifetime/bg-nbd.ts";
+export {
+  type ContractTerms,
+  residualLifetimeValue,
+  simpleLifetimeValue,
+  watchedLifetimeValue,
+} from "./lifetime/contract-value.ts";
 export { expectedValue, fitGammaGamma, type GammaGamma, type Spending } from "./lifetime/gamma-gamma.ts";
 export { projectSurvival, type SurvivalForecast, type SurvivalProjection } from "./lifetime/project-survival.ts";
 export type { PurchaseHistory } from "./lifetime/purchase-history.ts";
@@ -34,3 +42,4 @@ export { featuresOf } from "./models/features-of.ts";
 export { type Model, parseModel } from "./models/parse-model.ts";
 export { predict } from "./models/predict.ts";
 export { sigmoid as probabilityOf } from "./numeric/logistic.ts";
+export type { Reading } from "./reading.ts";
