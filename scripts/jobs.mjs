@@ -38,6 +38,7 @@ const jobs = {
   ],
   generated: () => [node("scripts/generate.ts", "--check")],
   bench: () => [node("scripts/bench.ts")],
+  gates: () => [node("scripts/gates.ts")],
   conformance: () => [node("scripts/conformance.ts")],
   inspect: () => [node("scripts/inspect.ts")],
   evals: () => [node("scripts/evals.ts")],

@@ -8,6 +8,7 @@ import { cruiseLayers, layerRules } from "./layers.ts";
 const planted: Record<string, Record<string, string>> = {
   "layer-models": { "packages/models/src/bad.ts": 'import "@cs/services";' },
   "layer-health-engine": { "packages/health-engine/src/bad.ts": 'import "@cs/persistence";' },
+  "layer-prediction": { "packages/prediction/src/bad.ts": 'import "@cs/analytics";' },
   "layer-analytics": { "packages/analytics/src/bad.ts": 'import "@cs/health-engine";' },
   "layer-portfolio": { "packages/portfolio/src/bad.ts": 'import "@cs/health-engine";' },
   "layer-persistence": { "packages/persistence/src/bad.ts": 'import type {} from "@cs/services";' },
@@ -31,6 +32,7 @@ const packages = [
   ...[
     "models",
     "health-engine",
+    "prediction",
     "analytics",
     "portfolio",
     "persistence",
