@@ -44,7 +44,8 @@ module.exports = {
     },
     {
       name: "pure-packages",
-      comment: "Models, engine, prediction, analytics and portfolio compute; they touch no file, network, clock or database.",
+      comment:
+        "Models, engine, prediction, analytics and portfolio compute; they touch no file, network, clock or database.",
       severity: "error",
       from: { path: source("(models|health-engine|prediction|analytics|portfolio)") },
       to: { dependencyTypes: ["core"] },
