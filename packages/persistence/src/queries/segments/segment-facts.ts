@@ -58,7 +58,7 @@ export async function segmentFacts(
   `;
   const { rows } = await sql<SegmentFactsRow>`
     SELECT "clientId", "clientName", segment, "lifecycleStage", "planTier", "touchModel", csm, industry, country,
-           "arrByCurrency", subscribed, "renewalDate", band, score, "scoredAsOf", coalesce((${observed}), '{}') AS measures
+           "arrByCurrency", subscribed, "renewalDate", band, score, "scoredAsOf", ${measures.length > 0 ? sql`coalesce((${observed}), '{}')` : sql`'{}'::jsonb`} AS measures
     FROM (${describedAccounts(asOf, currency)}) AS account
     WHERE ("customerSince" IS NULL OR "customerSince" <= ${asOf}) AND coalesce(running, true)
       ${clientIds ? sql`AND "clientId" = ANY(${clientIds})` : sql``}

@@ -1,3 +1,4 @@
+import { measureIds } from "@cs/health-engine";
 import { InvalidInputError, type SegmentDefinition, type SegmentRule } from "@cs/models";
 import { isNumber, parseRule, requireFact } from "./parse-rule.ts";
 import type { DefinitionInput } from "./segment-input.ts";
@@ -28,6 +29,12 @@ export function factsIn(definition: SegmentDefinition): string[] {
     return definition.potentialWeight > 0 ? ["arr", "seat_utilisation"] : ["arr"];
   if (definition.method === "rfm") return [definition.recency, definition.frequency, definition.monetary];
   return [...new Set(factsInRule(definition.rule))];
+}
+
+/** Those of the facts that are measures. */
+export function measuresIn(definition: SegmentDefinition): string[] {
+  const facts = factsIn(definition);
+  return measureIds.filter((id) => facts.includes(id));
 }
 
 function factsInRule(rule: SegmentRule): string[] {

@@ -1,5 +1,4 @@
 import type { MissingFact } from "@cs/analytics";
-import { measureIds } from "@cs/health-engine";
 import type {
   CalendarDate,
   ClientId,
@@ -18,7 +17,7 @@ import {
 import { arrByCurrency } from "../scoring/running-lines.ts";
 import { assignGroups } from "./assign-groups.ts";
 import type { Assignment, FactAccount } from "./assignment.ts";
-import { factsIn } from "./definition-of.ts";
+import { factsIn, measuresIn } from "./definition-of.ts";
 import { readerOf } from "./segment-fact.ts";
 
 /** What an evaluation is compared with: that of the same version before it, and who was a member since. */
@@ -55,8 +54,7 @@ export async function studySegment(
 ): Promise<SegmentStudy> {
   const facts = factsIn(definition);
   const view = { asOf, currency: tenant.reportingCurrency };
-  const measures = measureIds.filter((id) => facts.includes(id));
-  const rows = await tx.queries.segmentFacts({ ...view, measures });
+  const rows = await tx.queries.segmentFacts({ ...view, measures: measuresIn(definition) });
   const accounts = rows.map((row): StudiedAccount => ({ clientId: row.clientId, row, read: readerOf(row, view) }));
   const assignment = assignGroups(definition, accounts, before?.evaluation.clusters ?? null);
   const { groupOf, undecided, clusters } = assignment;

@@ -5,6 +5,7 @@ import { decodeCursor, encodeCursor } from "../../operation/cursor.ts";
 import { money } from "../../operation/money.ts";
 import type { OperationContext } from "../../operation/operation.ts";
 import { accountValue } from "../segments/account-value.ts";
+import { measuresIn } from "../segments/definition-of.ts";
 import { readerOf } from "../segments/segment-fact.ts";
 import type { TierAccountsInput } from "./tier-input.ts";
 import { requireTierModel } from "./tier-model.ts";
@@ -30,7 +31,7 @@ export async function listTierAccounts(
   const end = rows.length > limit ? page.at(-1) : undefined;
   const view = { asOf: today, currency: tenant.reportingCurrency };
   const clientIds = page.map(({ clientId }) => clientId);
-  const facts = await tx.queries.segmentFacts({ ...view, measures: ["seat_utilisation"], clientIds });
+  const facts = await tx.queries.segmentFacts({ ...view, measures: measuresIn(model), clientIds });
   const byId = new Map(facts.map((row) => [row.clientId, row]));
   return {
     ...noTiers,

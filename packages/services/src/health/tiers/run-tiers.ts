@@ -1,6 +1,7 @@
 import type { ClientId } from "@cs/models";
 import type { SegmentMove } from "@cs/persistence";
 import type { OperationContext } from "../../operation/operation.ts";
+import { measuresIn } from "../segments/definition-of.ts";
 import { readerOf } from "../segments/segment-fact.ts";
 import { change, storeEvaluation } from "../segments/store-evaluation.ts";
 import { studySegment } from "../segments/study-segment.ts";
@@ -24,7 +25,7 @@ export async function showTiers(
   if (!segment || !evaluation) return noTiers;
   const model = requireTierModel(segment);
   const view = { asOf: evaluation.asOf, currency: tenant.reportingCurrency };
-  const rows = await tx.queries.segmentFacts({ ...view, measures: ["seat_utilisation"] });
+  const rows = await tx.queries.segmentFacts({ ...view, measures: measuresIn(model) });
   const tierOf = await tx.segments.groupsOf(segment.segmentId);
   const moves = await tx.segments.moves(evaluation.evaluationId);
   const accounts = rows.map((row) => ({ clientId: row.clientId, row, read: readerOf(row, view) }));
