@@ -32,7 +32,7 @@ async function putCohorts(lastOfRegular: number): Promise<void> {
 it("names and skips data that are not there", () => {
   const { status, stdout } = gates();
   expect(status).toBe(0);
-  for (const folder of ["telco-churn", "mlc-churn", "cdnow", "sbg-retention", "mann-kendall"]) {
+  for (const folder of ["telco-churn", "mlc-churn", "cdnow", "sbg-retention", "mann-kendall", "ravenstack"]) {
     expect(stdout).toContain(`${folder}: skipped, there is no folder`);
   }
 });

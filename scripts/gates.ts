@@ -4,6 +4,7 @@ import { bgNbdGates } from "./gates/cdnow.ts";
 import type { Gate } from "./gates/gate.ts";
 import { mannKendallGates } from "./gates/mann-kendall.ts";
 import { mlcChurnGates } from "./gates/mlc-churn.ts";
+import { ravenstackGates } from "./gates/ravenstack.ts";
 import { retentionGates } from "./gates/sbg-retention.ts";
 import { telcoChurnGates } from "./gates/telco-churn.ts";
 
@@ -13,7 +14,7 @@ import { telcoChurnGates } from "./gates/telco-churn.ts";
  * not there are named and skipped. Names of folders as arguments choose some.
  */
 const home = process.env["CS_TEST_DATA_DIR"] ?? join("..", "shared", "data");
-const sets = [telcoChurnGates, mlcChurnGates, bgNbdGates, retentionGates, mannKendallGates];
+const sets = [telcoChurnGates, mlcChurnGates, bgNbdGates, retentionGates, mannKendallGates, ravenstackGates];
 const names = sets.map(({ folder }) => folder);
 const wanted = process.argv.slice(2);
 const unknown = wanted.filter((name) => !names.includes(name));
@@ -24,7 +25,7 @@ if (unknown.length > 0) {
 
 const line = (cells: readonly string[]) =>
   cells
-    .map((cell, at) => cell.padEnd([62, 20, 12, 4][at] ?? 0))
+    .map((cell, at) => cell.padEnd([62, 20, 15, 4][at] ?? 0))
     .join(" | ")
     .trimEnd();
 console.log(line(["gate", "goal", "measured", "pass"]));
