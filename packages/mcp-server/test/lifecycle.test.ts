@@ -84,6 +84,7 @@ describe.each([
       "contact_added",
       "contract_ends",
       "contract_started",
+      "stage_changed",
       "subscription_started",
     ]);
 
