@@ -24,7 +24,7 @@ export function mask(value: unknown, { from, to }: RunTime): unknown {
     return time >= from.getTime() && time <= to.getTime() ? moment : instant;
   };
   const text = JSON.stringify(value)
-    .replaceAll(/\b(cs|hs|ov|obs|aud)_(?!0{26})[0-9a-z]{26}\b/gi, number)
+    .replaceAll(/\b([a-z]+)_(?!0{26})[0-9a-z]{26}\b/gi, number)
     .replaceAll(/\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z/g, ofRun)
     .replaceAll(/(untrusted )[0-9a-f]{12}/g, "$1000000000000")
     .replaceAll(/"(nextCursor|cursor)":"[^"]+"/g, '"$1":"…"')
