@@ -20,7 +20,6 @@ export {
 export { modifiedZ } from "./patterns/modified-z.ts";
 export { type TimeProfile, timeProfile } from "./patterns/time-profile.ts";
 export { type WeekOfUse, type WeekOutlier, type WeekOutliers, weekOutliers } from "./patterns/week-outliers.ts";
-export { known, type Reading, unknown } from "./reading.ts";
 export { type CoveredAccount, type CsmLoad, csmLoads } from "./segments/csm-loads.ts";
 export type { FactReading, MissingFact, ReadFact } from "./segments/fact-reading.ts";
 export { fillTiers, type ValuedAccount } from "./segments/fill-tiers.ts";

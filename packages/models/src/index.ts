@@ -180,6 +180,8 @@ export {
   minorUnitsOf,
   minorUnitsSchema,
 } from "./values/money.ts";
+export { known, type Reading, unknown } from "./values/reading.ts";
 export { type Scope, scopeSchema, scopes } from "./values/scope.ts";
+export { seededNumbers } from "./values/seeded-numbers.ts";
 export { externalIdSchema, type Source, sourceSchema } from "./values/source.ts";
 export { text } from "./values/text.ts";

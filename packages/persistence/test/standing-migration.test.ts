@@ -1,10 +1,7 @@
 import { applicationRole, asSuperuser, cloneTemplate, type DatabaseUrls, dropDatabase } from "@cs/testing";
-import { Kysely, PostgresDialect } from "kysely";
-import { Migrator } from "kysely/migration";
 import { afterAll, beforeAll, expect, inject, it } from "vitest";
-import { createPool } from "../src/connection/pool.ts";
 import { migrate } from "../src/index.ts";
-import { migrations } from "../src/migrations/index.ts";
+import { migrateTo } from "./migrate-to.ts";
 
 let urls: DatabaseUrls;
 beforeAll(async () => {
@@ -13,15 +10,6 @@ beforeAll(async () => {
 afterAll(() => dropDatabase(inject("postgresUrl"), urls.name));
 
 const before = "0008-rescoring-runs";
-
-async function migrateTo(name: string): Promise<void> {
-  const db = new Kysely<unknown>({ dialect: new PostgresDialect({ pool: createPool({ url: urls.adminUrl }) }) });
-  const provider = { getMigrations: async () => ({ ...migrations }) };
-  const tables = { migrationTableName: "schema_migrations", migrationLockTableName: "schema_migrations_lock" };
-  const { error } = await new Migrator({ db, provider, ...tables, migrationTableSchema: "cs" }).migrateTo(name);
-  await db.destroy();
-  if (error) throw error;
-}
 
 const query = <Row extends object>(statement: string): Promise<Row[]> =>
   asSuperuser(urls.superuserUrl, async (client) => (await client.query<Row>(statement)).rows);
@@ -46,7 +34,7 @@ const oldRows = `
     ('east', 'cs_1', '2026-01-01', 'hs_1'), ('west', 'cs_1', '2026-01-01', 'hs_1'), ('west', 'cs_1', '2026-01-02', 'hs_2')`;
 
 it("gives standings the score and band of their snapshot, and names a key, in every tenant", async () => {
-  await migrateTo(before);
+  await migrateTo(urls, before);
   await query(oldRows);
   await migrate({ adminUrl: urls.adminUrl, applicationRole });
   const standings = "SELECT tenant_id, as_of::text, score, band FROM cs.health_standings ORDER BY tenant_id, as_of";

@@ -1,10 +1,7 @@
 import { applicationRole, asSuperuser, cloneTemplate, type DatabaseUrls, dropDatabase } from "@cs/testing";
-import { Kysely, PostgresDialect } from "kysely";
-import { Migrator } from "kysely/migration";
 import { afterAll, beforeAll, expect, inject, it } from "vitest";
-import { createPool } from "../src/connection/pool.ts";
 import { createPersistence, migrate } from "../src/index.ts";
-import { migrations } from "../src/migrations/index.ts";
+import { migrateTo } from "./migrate-to.ts";
 
 let urls: DatabaseUrls;
 beforeAll(async () => {
@@ -13,15 +10,6 @@ beforeAll(async () => {
 afterAll(() => dropDatabase(inject("postgresUrl"), urls.name));
 
 const before = "0005-health-inputs";
-
-async function migrateTo(name: string): Promise<void> {
-  const db = new Kysely<unknown>({ dialect: new PostgresDialect({ pool: createPool({ url: urls.adminUrl }) }) });
-  const provider = { getMigrations: async () => ({ ...migrations }) };
-  const tables = { migrationTableName: "schema_migrations", migrationLockTableName: "schema_migrations_lock" };
-  const { error } = await new Migrator({ db, provider, ...tables, migrationTableSchema: "cs" }).migrateTo(name);
-  await db.destroy();
-  if (error) throw error;
-}
 
 const query = <Row extends object>(statement: string): Promise<Row[]> =>
   asSuperuser(urls.superuserUrl, async (client) => (await client.query<Row>(statement)).rows);
@@ -63,7 +51,7 @@ const oldRows = `
                ('3', '1999-02-01T12:00:00Z', 0, 5, '2024-02-04T00:00:00Z')) AS e (id, occurred_at, quantity, errors, arrived)`;
 
 it("carries events over into partitions, ids and days, and back as they were", async () => {
-  await migrateTo(before);
+  await migrateTo(urls, before);
   await query(oldRows);
   const [oldShape, old] = [await shape(), await rows()];
   expect(old).toHaveLength(6);
@@ -107,7 +95,7 @@ it("carries events over into partitions, ids and days, and back as they were", a
   await persistence.close();
   expect(facts.map(({ usage }) => usage.days)).toEqual([[{ day: "2024-01-31", events: 5, errors: 1 }]]);
 
-  await migrateTo(before);
+  await migrateTo(urls, before);
   expect(await rows()).toEqual(old);
   expect(await shape()).toEqual(oldShape);
 });

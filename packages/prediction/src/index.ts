@@ -51,4 +51,3 @@ export { featuresOf } from "./models/features-of.ts";
 export { type Model, parseModel } from "./models/parse-model.ts";
 export { predict } from "./models/predict.ts";
 export { sigmoid as probabilityOf } from "./numeric/logistic.ts";
-export type { Reading } from "./reading.ts";

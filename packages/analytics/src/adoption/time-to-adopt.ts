@@ -1,4 +1,4 @@
-import { known, type Reading, unknown } from "../reading.ts";
+import { known, type Reading, unknown } from "@cs/models";
 import { kaplanMeier, timeByWhich, type Watched } from "../survival/kaplan-meier.ts";
 
 /** How long it takes to adopt something, with those who have not yet kept in the count. */

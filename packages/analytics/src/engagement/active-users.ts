@@ -1,4 +1,4 @@
-import { known, type Reading, unknown } from "../reading.ts";
+import { known, type Reading, unknown } from "@cs/models";
 
 const DAYS = 30;
 

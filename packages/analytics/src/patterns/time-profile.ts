@@ -1,5 +1,4 @@
-import type { HourOfUse } from "@cs/models";
-import { known, type Reading, unknown } from "../reading.ts";
+import { type HourOfUse, known, type Reading, unknown } from "@cs/models";
 
 /** When in the week people use a product. */
 export interface TimeProfile {

@@ -1,10 +1,9 @@
-import { type HealthBand, type HealthScore, InvalidInputError } from "@cs/models";
+import { type HealthBand, type HealthScore, InvalidInputError, seededNumbers } from "@cs/models";
 import { bandOf } from "../scoring/band-of.ts";
 import { compileScorecard } from "../scoring/compile-scorecard.ts";
 import { type CompiledScoreInput, type ScoreInput, score } from "../scoring/score.ts";
 import { perturbedScore, type WeightGame } from "./perturbed-score.ts";
 import { pointLines } from "./score-of-points.ts";
-import { seededNumbers } from "./seeded-numbers.ts";
 
 /** Lowest and highest score found, 0-100. */
 export interface ScoreRange {

@@ -1,6 +1,5 @@
-import { addDays } from "@cs/models";
+import { addDays, seededNumbers } from "@cs/models";
 import { describe, expect, test } from "vitest";
-import { seededNumbers } from "../explaining/seeded-numbers.ts";
 import { forecast } from "./forecast.ts";
 
 const start = "2024-01-01";

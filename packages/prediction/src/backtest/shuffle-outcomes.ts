@@ -1,4 +1,4 @@
-import { seededNumbers } from "../numeric/seeded-numbers.ts";
+import { seededNumbers } from "@cs/models";
 import type { LabelledSnapshot } from "./label-snapshots.ts";
 
 /** Outcomes dealt out anew among the snapshots of each day: no honest method can find anything in them. */

@@ -1,8 +1,8 @@
+import { seededNumbers } from "@cs/models";
 import type { FeatureMatrix } from "../features/feature-matrix.ts";
 import { type Training, trainingSetOf } from "../features/training-set.ts";
 import { MODEL_FORMAT_VERSION } from "../models/model-header.ts";
 import { logit, sigmoid } from "../numeric/logistic.ts";
-import { seededNumbers } from "../numeric/seeded-numbers.ts";
 import type { SplitColumn } from "./best-split.ts";
 import { binColumn } from "./bins.ts";
 import { leafOf } from "./boosted-log-odds.ts";

@@ -1,6 +1,5 @@
-import { InvalidInputError } from "@cs/models";
+import { InvalidInputError, known, type Reading, unknown } from "@cs/models";
 import { hypergeometric } from "../numeric/hypergeometric.ts";
-import { known, type Reading, unknown } from "../reading.ts";
 import type { ShiftedBetaGeometric } from "./shifted-beta-geometric.ts";
 
 /** What a customer under contract brings. Times are contract periods, as years. */

@@ -1,4 +1,4 @@
-import { seededNumbers } from "../numeric/seeded-numbers.ts";
+import { seededNumbers } from "@cs/models";
 import {
   cohortFault,
   fitShiftedBetaGeometric,

@@ -1,4 +1,4 @@
-import { seededNumbers } from "../numeric/seeded-numbers.ts";
+import { seededNumbers } from "@cs/models";
 
 /** Where a measure would lie on other accounts like these. */
 export interface Interval {

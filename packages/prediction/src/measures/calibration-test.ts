@@ -1,4 +1,4 @@
-import { seededNumbers } from "../numeric/seeded-numbers.ts";
+import { seededNumbers } from "@cs/models";
 import type { Forecasts } from "./forecast-error.ts";
 import { calibrationError } from "./reliability.ts";
 

@@ -17,11 +17,11 @@ import { arrByCurrency, runningOn } from "../health/scoring/running-lines.ts";
 import { defineOperation } from "../operation/define-operation.ts";
 import { detail } from "../operation/detail.ts";
 import { briefMoneyOutput, moneyList } from "../operation/money.ts";
+import { reading } from "../operation/reading-output.ts";
 import { overviewAccountOutput } from "./account-output.ts";
 
 const instant = z.string();
 const freshness = detail(z.string().nullable()).describe("When the newest such fact arrived.");
-const reading = z.strictObject({ value: z.number().nullable(), reason: z.string().nullable() });
 
 const output = z.strictObject({
   asOf: z.string(),

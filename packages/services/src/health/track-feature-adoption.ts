@@ -1,13 +1,16 @@
-import { adoptionCurve, known, periodStart, type Reading, timeToAdopt, unknown } from "@cs/analytics";
+import { adoptionCurve, periodStart, timeToAdopt } from "@cs/analytics";
 import { feedGap } from "@cs/health-engine";
 import {
   addDays,
   calendarDateSchema,
   clientIdSchema,
   type FeatureFacts,
+  known,
   lifecycleStageSchema,
+  type Reading,
   segmentSchema,
   text,
+  unknown,
 } from "@cs/models";
 import { z } from "zod";
 import { defineOperation } from "../operation/define-operation.ts";

@@ -1,6 +1,5 @@
-import { known, type Reading, unknown } from "@cs/analytics";
 import { observe } from "@cs/health-engine";
-import type { AccountFacts, LifecycleStage } from "@cs/models";
+import { type AccountFacts, known, type LifecycleStage, type Reading, unknown } from "@cs/models";
 import { labelOf } from "../outputs/reasons.ts";
 import { type Criterion, criteria } from "./criteria.ts";
 import { allowedMoves, isStepBack } from "./moves.ts";

@@ -1,6 +1,5 @@
-import { known, type Reading, unknown } from "@cs/analytics";
 import { feedGap } from "@cs/health-engine";
-import type { AccountFacts, ChurnFactRow } from "@cs/models";
+import { type AccountFacts, type ChurnFactRow, known, type Reading, unknown } from "@cs/models";
 import { runningOn } from "../scoring/running-lines.ts";
 
 /** What the terms of an account say besides the measures of its health. */

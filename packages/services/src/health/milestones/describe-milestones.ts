@@ -1,5 +1,5 @@
-import { type MilestoneStatus, milestoneStatuses, type Reading, timeToAdopt } from "@cs/analytics";
-import { type CalendarDate, type ClientId, daysBetween } from "@cs/models";
+import { type MilestoneStatus, milestoneStatuses, timeToAdopt } from "@cs/analytics";
+import { type CalendarDate, type ClientId, daysBetween, type Reading } from "@cs/models";
 import type { MilestoneVersion } from "@cs/persistence";
 import type { MilestoneAnswer } from "./milestones-output.ts";
 import type { AccountState, MilestoneStudy } from "./study-milestones.ts";

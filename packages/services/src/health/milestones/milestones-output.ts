@@ -1,7 +1,7 @@
 import { milestoneStatuses } from "@cs/analytics";
 import { milestoneKinds } from "@cs/models";
 import { z } from "zod";
-import { reading } from "../usage/reading-output.ts";
+import { reading } from "../../operation/reading-output.ts";
 
 const count = z.int();
 const day = z.string().nullable();

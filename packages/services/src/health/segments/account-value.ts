@@ -1,4 +1,5 @@
-import { known, type ReadFact, type Reading, unknown } from "@cs/analytics";
+import type { ReadFact } from "@cs/analytics";
+import { known, type Reading, unknown } from "@cs/models";
 
 /** What an account is worth, in minor units of the reporting currency. */
 export interface AccountValue {

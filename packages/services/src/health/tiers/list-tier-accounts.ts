@@ -1,5 +1,4 @@
-import type { Reading } from "@cs/analytics";
-import type { Currency } from "@cs/models";
+import type { Currency, Reading } from "@cs/models";
 import { z } from "zod";
 import { decodeCursor, encodeCursor } from "../../operation/cursor.ts";
 import { money } from "../../operation/money.ts";

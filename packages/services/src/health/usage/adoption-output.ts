@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { detail } from "../../operation/detail.ts";
-import { reading } from "./reading-output.ts";
+import { reading } from "../../operation/reading-output.ts";
 
 /** What `track_feature_adoption` answers. */
 export const adoptionOutput = z.strictObject({

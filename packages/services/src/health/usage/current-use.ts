@@ -1,6 +1,6 @@
-import { type ActiveUsers, activeUsers, type Reading } from "@cs/analytics";
+import { type ActiveUsers, activeUsers } from "@cs/analytics";
 import { feedGap, observe } from "@cs/health-engine";
-import { type AccountFacts, addDays, type EngagementFacts } from "@cs/models";
+import { type AccountFacts, addDays, type EngagementFacts, type Reading } from "@cs/models";
 
 /** The state of use on a day: active users, and the measures of the engine that scores count with. */
 export interface CurrentUse extends ActiveUsers {

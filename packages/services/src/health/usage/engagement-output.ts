@@ -1,7 +1,7 @@
 import { extents } from "@cs/analytics";
 import { grains } from "@cs/models";
 import { z } from "zod";
-import { reading } from "./reading-output.ts";
+import { reading } from "../../operation/reading-output.ts";
 
 /** What `track_usage_engagement` answers. */
 export const engagementOutput = z.strictObject({

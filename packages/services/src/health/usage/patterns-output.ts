@@ -1,6 +1,6 @@
 import { customerText } from "@cs/models";
 import { z } from "zod";
-import { reading } from "./reading-output.ts";
+import { reading } from "../../operation/reading-output.ts";
 
 const reason = z.string().nullable().describe("Why something is null.");
 const share = z.number();
