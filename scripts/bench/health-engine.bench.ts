@@ -6,8 +6,8 @@ type Scorecard = Parameters<typeof compileScorecard>[0];
 
 /**
  * Scoring with 20 measures on lines with 5 knots, 10 % of the values missing: one by one, and in batches against a bare
- * weighted sum over the same columns. The sum goes measure by measure, which reads memory in order: account by account it
- * takes more than twice as long.
+ * weighted sum over the same columns, which is written in two ways: account by account, as one would, and measure by measure,
+ * which reads memory in order and takes less than half the time.
  */
 const asOf = "2024-12-31";
 const today = Date.parse(asOf) / 86_400_000;
@@ -84,11 +84,19 @@ function inBatches(accounts: number): void {
     );
   };
   const values = Object.values(columns).map((column) => column.values);
-  const bare = nanosecondsPerAccount(accounts, () => do_not_optimize(weightedSum(values, accounts)));
-  const line = (name: string, nanoseconds: number) =>
-    report(name, `${nanoseconds.toFixed(0)} ns/account`, { of: nanoseconds, to: bare, label: "the bare sum" });
+  const byAccount = nanosecondsPerAccount(accounts, () => do_not_optimize(sumByAccount(values, accounts)));
+  const byMeasure = nanosecondsPerAccount(accounts, () => do_not_optimize(sumByMeasure(values, accounts)));
+  const line = (name: string, nanoseconds: number) => {
+    report(name, `${nanoseconds.toFixed(0)} ns/account`, {
+      of: nanoseconds,
+      to: byAccount,
+      label: "the sum by account",
+    });
+    report("", "", { of: nanoseconds, to: byMeasure, label: "the sum by measure" });
+  };
   console.log(`\n${accounts} accounts`);
-  report("bare weighted sum", `${bare.toFixed(1)} ns/account`);
+  report("bare weighted sum, account by account", `${byAccount.toFixed(1)} ns/account`);
+  report("bare weighted sum, measure by measure", `${byMeasure.toFixed(1)} ns/account`);
   const plain = run(scorecard, columns);
   line("batch", plain);
   line("batch with contributions", run(scorecard, columns, true));
@@ -97,7 +105,19 @@ function inBatches(accounts: number): void {
   report("accounts per second, batch", (1e9 / plain).toFixed(0));
 }
 
-function weightedSum(values: readonly Float64Array[], accounts: number): Float64Array {
+function sumByAccount(values: readonly Float64Array[], accounts: number): Float64Array {
+  const sums = new Float64Array(accounts);
+  for (let account = 0; account < accounts; account += 1) {
+    let sum = 0;
+    for (let index = 0; index < values.length; index += 1) {
+      sum += (weights[index] ?? 0) * (values[index]?.[account] ?? 0);
+    }
+    sums[account] = sum;
+  }
+  return sums;
+}
+
+function sumByMeasure(values: readonly Float64Array[], accounts: number): Float64Array {
   const sums = new Float64Array(accounts);
   for (const [index, column] of values.entries()) {
     const weight = weights[index] ?? 0;

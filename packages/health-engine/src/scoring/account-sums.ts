@@ -49,30 +49,28 @@ export function clearSums({ atWorst, faded, missing, leftOut, neutral, required 
  */
 export function addMeasure(measure: CompiledMeasure, read: MeasurePoints, sums: AccountSums): Uint16Array {
   const { points, faded } = read;
-  const missing = read.missing.subarray(0, addKnown(measure.weight, read, sums.atWorst));
-  addMissing(measure, missing, sums);
-  for (const place of missing) points[place] = 0;
+  const missing = placesWithout(points, read.missing);
+  clearAt(points, missing);
+  addParts(sums.atWorst, measure.weight, points);
+  if (missing.length > 0) addMissing(measure, missing, sums);
   if (sums.faded && faded) {
-    for (const place of missing) faded[place] = 0;
+    clearAt(faded, missing);
     addParts(sums.faded, measure.weight, faded);
   }
   return missing;
 }
 
-/** Adds weight x points where they are known, writes down the places where they are not, and returns how many. */
-function addKnown(weight: number, { points, missing }: MeasurePoints, sums: Float64Array): number {
+/** Writes down where there are no points. Every place is written, for a branch that follows the data costs more. */
+function placesWithout(points: Float64Array, places: Uint16Array): Uint16Array {
   let found = 0;
   for (let place = 0; place < points.length; place += 1) {
-    const known = points[place] ?? 0;
-    if (known >= 0) sums[place] = (sums[place] ?? 0) + weight * known;
-    else {
-      missing[found] = place;
-      found += 1;
-    }
+    places[found] = place;
+    found += Number(!((points[place] ?? 0) >= 0));
   }
-  return found;
+  return places.subarray(0, found);
 }
 
+/** Adds weight x parts. */
 function addParts(sums: Float64Array, weight: number, parts: Float64Array): void {
   for (let place = 0; place < parts.length; place += 1) {
     sums[place] = (sums[place] ?? 0) + weight * (parts[place] ?? 0);
@@ -80,11 +78,20 @@ function addParts(sums: Float64Array, weight: number, parts: Float64Array): void
 }
 
 function addMissing({ weight, whenMissing }: CompiledMeasure, places: Uint16Array, sums: AccountSums): void {
-  const { missing, leftOut, neutral, required } = sums;
-  for (const place of places) {
-    missing[place] = (missing[place] ?? 0) + weight;
-    leftOut[place] = (leftOut[place] ?? 0) + whenMissing.leftOut;
-    neutral[place] = (neutral[place] ?? 0) + whenMissing.neutral;
-    required[place] = (required[place] ?? 0) + whenMissing.required;
+  addAt(sums.missing, weight, places);
+  addAt(sums.leftOut, whenMissing.leftOut, places);
+  addAt(sums.neutral, whenMissing.neutral, places);
+  addAt(sums.required, whenMissing.required, places);
+}
+
+function addAt(sums: Float64Array, amount: number, places: Uint16Array): void {
+  if (amount === 0) return;
+  for (let index = 0; index < places.length; index += 1) {
+    const place = places[index] ?? 0;
+    sums[place] = (sums[place] ?? 0) + amount;
   }
+}
+
+function clearAt(parts: Float64Array, places: Uint16Array): void {
+  for (let index = 0; index < places.length; index += 1) parts[places[index] ?? 0] = 0;
 }
