@@ -60,7 +60,7 @@ export type {
   StoredEvaluation,
   StoredSegment,
 } from "./repositories/segments/segment-reader.ts";
-export type { ComputedScore } from "./repositories/snapshots/record-snapshots.ts";
+export type { ComputedScore, RecordOptions } from "./repositories/snapshots/record-snapshots.ts";
 export type { ReplayableSnapshot } from "./repositories/snapshots/snapshot-repository.ts";
 export type { StageOrigin } from "./repositories/stages/stage-log.ts";
 export type { Tenant } from "./repositories/tenant-repository.ts";

@@ -78,6 +78,25 @@ describe("the standing of an account", () => {
     expect(await standingOn(ids[3], "2024-02-02")).toBe("a");
   });
 
+  it("stays when it came after what a score follows from was read", async () => {
+    const asOf = "2024-02-03";
+    const score = (inputHash: string) => computedScore(ids[3] ?? "", healthScore({ inputHash, asOf }));
+    const seen = () => store.persistence.read("default", (tx) => tx.snapshots.standingsOn(ids, asOf));
+    const late = async (inputHash: string, before: ReadonlyMap<string, string>) => {
+      await store.persistence.write("default", (tx) => tx.snapshots.record([score(inputHash)], { seen: before }));
+      return standingOn(ids[3], asOf);
+    };
+    const atFirst = await seen();
+    expect(atFirst.size).toBe(0);
+    expect(await late("first", atFirst)).toBe("first");
+    expect(await late("too late", atFirst)).toBe("first");
+    const thereafter = await seen();
+    expect(await late("in time", thereafter)).toBe("in time");
+    await record(ids[3], healthScore({ inputHash: "by hand", asOf }));
+    expect(await late("too late again", thereafter)).toBe("by hand");
+    expect(await standingOn(ids[3], "2024-02-04")).toBe("by hand");
+  });
+
   it("is found for a day and the days before, never from a later one", async () => {
     for (const [asOf, inputHash] of [
       ["2024-03-01", "a"],

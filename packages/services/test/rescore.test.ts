@@ -1,6 +1,6 @@
 import { build, useTestStore } from "@cs/testing";
 import { beforeAll, describe, expect, it } from "vitest";
-import { rescore } from "../src/index.ts";
+import { createExecutor, localPrincipal, operations, rescore } from "../src/index.ts";
 
 const asOf = "2024-06-30";
 const accounts = 450;
@@ -46,6 +46,35 @@ describe("a run over all accounts", () => {
   it("is not done again for the same day", async () => {
     expect(await run("run-2")).toBeNull();
     expect(await runs()).toHaveLength(1);
+  });
+
+  it("leaves a score alone that was stored while the batch waited", async () => {
+    const day = "2024-07-02";
+    const { execute } = createExecutor({ ...store, operations, asOf: day });
+    const caller = localPrincipal(store.tenantId);
+    const [clientId] = await store.persistence.read(store.tenantId, (tx) => tx.accounts.idsAfter(null, 1));
+    const override = { action: "override", clientIds: [clientId], overrideScore: 12, expiresOn: "2024-08-01" };
+    let waited = false;
+    await rescore({
+      ...store,
+      persistence: {
+        ...store.persistence,
+        write: async (tenantId, work) => {
+          if (!waited) await execute("calculate_health_score", { ...override, reason: "The sponsor left." }, caller);
+          waited = true;
+          return store.persistence.write(tenantId, work);
+        },
+      },
+      runId: "run-4",
+      asOf: day,
+      signal: new AbortController().signal,
+    });
+    const stands = await store.query<{ score: number }>(
+      "SELECT score FROM cs.health_standings WHERE client_id = $1 AND as_of = $2",
+      [clientId, day],
+    );
+    expect(stands).toEqual([{ score: 12 }]);
+    expect(await standings(day)).toBe(accounts);
   });
 
   it("is done once when several take it up at the same time", async () => {

@@ -17,6 +17,8 @@ export interface RescoringRun {
 export interface RescoringReader {
   /** The last runs, newest first. */
   latest(limit: number): Promise<RescoringRun[]>;
+  /** A run; null when it has not begun. */
+  find(runId: string): Promise<RescoringRun | null>;
   /** Whether a run for the day has ended. */
   isDone(asOf: CalendarDate): Promise<boolean>;
 }
@@ -54,6 +56,10 @@ export function createRescoringReader(trx: Transaction<Tables>): RescoringReader
         .orderBy("run_id")
         .limit(limit)
         .execute(),
+    async find(runId) {
+      const row = await trx.selectFrom("rescoring_runs").select(columns).where("run_id", "=", runId).executeTakeFirst();
+      return row ?? null;
+    },
     async isDone(asOf) {
       const row = await trx
         .selectFrom("rescoring_runs")

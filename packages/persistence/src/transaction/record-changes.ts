@@ -41,9 +41,9 @@ export function recordChanges(tx: WriteTransaction): { readonly tx: WriteTransac
     },
     snapshots: {
       ...snapshots,
-      record(computed) {
+      record(computed, options) {
         const clientIds = computed.map(({ clientId }) => clientId);
-        return changing(snapshots, clientIds).record(computed);
+        return changing(snapshots, clientIds).record(computed, options);
       },
     },
     overrides: {

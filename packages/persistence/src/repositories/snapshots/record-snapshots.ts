@@ -4,6 +4,7 @@ import { newId } from "../../ids.ts";
 import type { Tables } from "../../schema/tables.ts";
 import { recordObservations } from "./record-observations.ts";
 import { type SnapshotRow, snapshotOfRow } from "./snapshot-row.ts";
+import { standingsOn } from "./standings-on.ts";
 
 /** A score, what it follows from, and whether it is the account's standing on its day or only an answer to a question. */
 export interface ComputedScore {
@@ -11,6 +12,15 @@ export interface ComputedScore {
   readonly score: HealthScore;
   readonly inputs: SnapshotInputs;
   readonly stands: boolean;
+}
+
+export interface RecordOptions {
+  /**
+   * The standings of the day, by account, as an earlier transaction saw them that read what the scores follow from: an
+   * account with another standing by now keeps it, for that one may know more. Without it the scores follow from what
+   * this transaction read.
+   */
+  readonly seen?: ReadonlyMap<ClientId, string> | undefined;
 }
 
 type InsertedRow = Pick<SnapshotRow, "snapshot_id" | "client_id" | "computed_at">;
@@ -24,6 +34,7 @@ export async function recordSnapshots(
   trx: Transaction<Tables>,
   tenantId: string,
   computed: readonly ComputedScore[],
+  { seen }: RecordOptions = {},
 ): Promise<HealthSnapshot[]> {
   if (computed.length === 0) return [];
   const observationIds = await recordObservations(
@@ -71,10 +82,19 @@ export async function recordSnapshots(
     if (!snapshot) throw new Error(`the snapshot of ${clientId} was not stored`);
     return snapshot;
   });
+  const standing = snapshots.filter((_, index) => computed[index]?.stands);
+  // Whoever records an account's observations holds it until the end, so what stands now stays.
+  const now =
+    seen &&
+    (await standingsOn(
+      trx,
+      standing.map(({ clientId }) => clientId),
+      computed[0]?.score.asOf ?? "",
+    ));
   await stand(
     trx,
     tenantId,
-    snapshots.filter((_, index) => computed[index]?.stands),
+    standing.filter(({ clientId }) => now?.get(clientId) === seen?.get(clientId)),
   );
   return snapshots;
 }

@@ -9,8 +9,9 @@ import {
 } from "@cs/models";
 import { sql, type Transaction } from "kysely";
 import type { Tables } from "../../schema/tables.ts";
-import { type ComputedScore, recordSnapshots } from "./record-snapshots.ts";
+import { type ComputedScore, type RecordOptions, recordSnapshots } from "./record-snapshots.ts";
 import { type SnapshotRow, snapshotOfRow } from "./snapshot-row.ts";
+import { standingsOn } from "./standings-on.ts";
 
 /** A snapshot with everything it follows from. */
 export interface ReplayableSnapshot {
@@ -26,13 +27,15 @@ export interface SnapshotReader {
   history(clientId: ClientId, asOf: CalendarDate, days: number): Promise<HealthSnapshot[]>;
   /** The band of each account's newest standing before a day; accounts without one are absent. */
   bandsBefore(clientIds: readonly ClientId[], asOf: CalendarDate): Promise<Map<ClientId, HealthBand>>;
+  /** Which snapshot stands for each account on a day; accounts without a standing of this day are absent. */
+  standingsOn(clientIds: readonly ClientId[], asOf: CalendarDate): Promise<Map<ClientId, string>>;
   /** Snapshots with their inputs, in the order of the ids. Throws `NotFoundError` for an id that does not exist. */
   replayable(snapshotIds: readonly string[]): Promise<ReplayableSnapshot[]>;
 }
 
 export interface SnapshotRepository extends SnapshotReader {
   /** Stores scores with their inputs; see `recordSnapshots`. */
-  record(computed: readonly ComputedScore[]): Promise<HealthSnapshot[]>;
+  record(computed: readonly ComputedScore[], options?: RecordOptions): Promise<HealthSnapshot[]>;
 }
 
 export function createSnapshotReader(trx: Transaction<Tables>): SnapshotReader {
@@ -70,6 +73,7 @@ export function createSnapshotReader(trx: Transaction<Tables>): SnapshotReader {
       `.execute(trx);
       return new Map(rows.map((row) => [row.client_id, row.band]));
     },
+    standingsOn: (clientIds, asOf) => standingsOn(trx, clientIds, asOf),
     async replayable(snapshotIds) {
       const { rows } = await sql<
         SnapshotRow & Pick<SnapshotInputs, "observations" | "previousBand" | "override"> & { scorecard: Scorecard }
@@ -96,7 +100,7 @@ export function createSnapshotReader(trx: Transaction<Tables>): SnapshotReader {
 export function createSnapshotRepository(trx: Transaction<Tables>, tenantId: string): SnapshotRepository {
   return {
     ...createSnapshotReader(trx),
-    record: (computed) => recordSnapshots(trx, tenantId, computed),
+    record: (computed, options) => recordSnapshots(trx, tenantId, computed, options),
   };
 }
 

@@ -1,13 +1,16 @@
 import type { HealthSnapshot } from "@cs/models";
-import type { WriteTransaction } from "@cs/persistence";
+import type { RecordOptions, WriteTransaction } from "@cs/persistence";
 import { announceRisks, type ScoringDay } from "../../events/churn-risk/announce-risks.ts";
 import { computeScore, type Scoring } from "./scoring.ts";
+
+/** For whom and when scores are stored, and what was seen when they were worked out. */
+export type Recording = ScoringDay & RecordOptions;
 
 /** Scores accounts, stores their snapshots and announces what other servers should know; in the order given. */
 export async function recordScores(
   tx: WriteTransaction,
   scorings: readonly Scoring[],
-  day: ScoringDay,
+  { seen, ...day }: Recording,
 ): Promise<HealthSnapshot[]> {
   const snapshots = await tx.snapshots.record(
     scorings.map((scoring) => ({
@@ -16,6 +19,7 @@ export async function recordScores(
       inputs: scoring.inputs,
       stands: scoring.inForce,
     })),
+    { seen },
   );
   const scored = scorings.flatMap((scoring, index) => {
     const snapshot = snapshots[index];

@@ -1,11 +1,7 @@
-import type { CalendarDate, ClientId } from "@cs/models";
-import type { Persistence } from "@cs/persistence";
-import { type ScoredBatch, scoreNextAccounts } from "./score-next-accounts.ts";
+import { type Portfolio, readBatches } from "./read-batch.ts";
+import { storeBatch } from "./store-batch.ts";
 
-export interface ScorePortfolioOptions {
-  readonly persistence: Persistence;
-  readonly tenantId: string;
-  readonly asOf: CalendarDate;
+export interface ScorePortfolioOptions extends Portfolio {
   readonly onProgress?: ((done: number, total: number) => void) | undefined;
   readonly signal?: AbortSignal | undefined;
   /** Defaults to the system clock. */
@@ -17,19 +13,16 @@ export interface ScorePortfolioOptions {
  * Interrupted, it can simply run again: the score of the same facts is stored once.
  */
 export async function scorePortfolio(options: ScorePortfolioOptions): Promise<number> {
-  const { persistence, tenantId, asOf, onProgress = () => {}, signal, clock = () => new Date() } = options;
+  const { persistence, tenantId, onProgress = () => {}, signal, clock = () => new Date() } = options;
   const total = await persistence.read(tenantId, (tx) => tx.accounts.count());
   let done = 0;
   let scored = 0;
-  let after: ClientId | null = null;
-  for (;;) {
+  for await (const batch of readBatches(options, null)) {
     signal?.throwIfAborted();
-    const position = { after, asOf, now: clock() };
-    const batch: ScoredBatch = await persistence.write(tenantId, (tx) => scoreNextAccounts(tx, position));
-    if (batch.lastClientId === null) return scored;
-    after = batch.lastClientId;
-    scored += batch.scored;
+    if (batch.visited === 0) break;
+    scored += await persistence.write(tenantId, (tx) => storeBatch(tx, batch, clock()));
     done += batch.visited;
     onProgress(done, Math.max(total, done));
   }
+  return scored;
 }
