@@ -5,9 +5,10 @@ const mayImport = {
   prediction: ["models"],
   analytics: ["models"],
   portfolio: ["models"],
+  integrations: ["models"],
   persistence: ["models"],
   services: ["models", "health-engine", "analytics", "persistence"],
-  runtime: ["models", "persistence", "services"],
+  runtime: ["models", "integrations", "persistence", "services"],
   "mcp-server": ["models", "services", "runtime"],
   cli: ["models", "portfolio", "services", "runtime", "mcp-server"],
 };

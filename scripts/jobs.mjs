@@ -40,6 +40,7 @@ const jobs = {
   bench: () => [node("scripts/bench.ts")],
   gates: () => [node("scripts/gates.ts")],
   conformance: () => [node("scripts/conformance.ts")],
+  contract: () => [[bin("vitest"), "run", "contract.test"]],
   inspect: () => [node("scripts/inspect.ts")],
   evals: () => [node("scripts/evals.ts")],
   check: () => [

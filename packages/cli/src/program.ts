@@ -19,6 +19,7 @@ import { type ScoreOptions, score } from "./commands/score.ts";
 import { scorecardCommand } from "./commands/scorecard/index.ts";
 import { type StartOptions, start } from "./commands/start.ts";
 import { tenantCommand } from "./commands/tenant/index.ts";
+import { type TestConnectionOptions, testConnection, type Vendor, vendorNames } from "./commands/test-connection.ts";
 import { worker } from "./commands/worker.ts";
 import { asOfOption, parseDay, parsePositive, parseWholeNumber, type SettingOptions } from "./settings.ts";
 import { type SurfaceOptions, surfaceEnvironment, withSurfaceOptions } from "./surface-options.ts";
@@ -113,6 +114,17 @@ export function createProgram(environment: Environment): Command {
     .description("fill an empty database from a backup, or change nothing")
     .option("--json", "print what was restored as JSON")
     .action((file: string, options: BackupCommandOptions) => restoreCommand(file, options, environment));
+
+  program
+    .command("test-connection")
+    .description(
+      "ask the vendors that are configured, or one of them, whether they accept the credentials, and as whom",
+    )
+    .addArgument(new Argument("[vendor]", "which vendor").choices(vendorNames))
+    .option("--json", "print one JSON document")
+    .action((vendor: Vendor | undefined, options: TestConnectionOptions) =>
+      testConnection(vendor, options, environment),
+    );
 
   program.addCommand(auditCommand(environment));
   program.addCommand(tenantCommand(environment));

@@ -59,6 +59,11 @@ export { ConfigurationError } from "./errors/configuration-error.ts";
 export { ConflictError } from "./errors/conflict-error.ts";
 export { CsError, type CsErrorCode, type CsErrorDetails } from "./errors/cs-error.ts";
 export { ForbiddenError } from "./errors/forbidden-error.ts";
+export {
+  IntegrationError,
+  type IntegrationErrorDetails,
+  type IntegrationFailure,
+} from "./errors/integration-error.ts";
 export { InvalidInputError } from "./errors/invalid-input-error.ts";
 export { NotFoundError } from "./errors/not-found-error.ts";
 export { PersistenceError } from "./errors/persistence-error.ts";

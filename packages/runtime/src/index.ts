@@ -12,6 +12,7 @@ export {
   type EmbeddedPostgresOptions,
 } from "./embedded-postgres/index.ts";
 export { eventDeadLetters } from "./event-dead-letters.ts";
+export { type Integrations, openIntegrations } from "./integrations/open-integrations.ts";
 export { createLogger, type Logger, withoutPasswords } from "./logging/logger.ts";
 export type { MeasuredCall, Metrics } from "./metrics/call-metrics.ts";
 export type { RateLimits } from "./rate-limits/rate-limits.ts";

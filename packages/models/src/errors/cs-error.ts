@@ -11,7 +11,14 @@ export interface CsErrorDetails {
 }
 
 /** Every code an expected failure can carry. */
-export type CsErrorCode = "invalid_input" | "not_found" | "conflict" | "forbidden" | "configuration" | "persistence";
+export type CsErrorCode =
+  | "invalid_input"
+  | "not_found"
+  | "conflict"
+  | "forbidden"
+  | "configuration"
+  | "persistence"
+  | "integration";
 
 /**
  * Base of every expected failure. Recognise one with `CsError.isInstance`, which works across duplicated copies of

@@ -1,6 +1,7 @@
 import { isAbsolute, resolve } from "node:path";
 import type { CalendarDate } from "@cs/models";
 import type { AuthenticationConfig, HttpConfig, RateLimitConfig } from "./http-config.ts";
+import type { ZendeskConfig } from "./integrations-config.ts";
 
 export const logLevels = ["trace", "debug", "info", "warn", "error", "silent"] as const;
 export type LogLevel = (typeof logLevels)[number];
@@ -43,6 +44,8 @@ export interface Config {
   readonly structuredContent: boolean;
   /** Fixes the default as-of day, for data that ends in the past. */
   readonly asOf: CalendarDate | null;
+  /** Null where Zendesk is not used. */
+  readonly zendesk: ZendeskConfig | null;
 }
 
 /** Path of a folder setting; relative ones start at the working folder. */

@@ -60,6 +60,7 @@ describe("without any variable", () => {
     surface: { toolsets: null, tools: null, excludeTools: [], readOnly: false, lockdown: false },
     structuredContent: true,
     asOf: null,
+    zendesk: null,
   };
 
   it("the configuration has its defaults", () => {
@@ -82,6 +83,8 @@ const pem = publicKey.export({ type: "spki", format: "pem" }).toString().trim();
 const jwks = "https://login.example/jwks";
 const named = { JWT_ISSUER: "https://login.example", JWT_AUDIENCE: "https://cs.example/mcp" };
 
+const zendeskClient = { ZENDESK_CLIENT_ID: "product", ZENDESK_CLIENT_SECRET: secret };
+
 /** What a variable needs beside it to be accepted. */
 const companions: Partial<Record<VariableName, Environment>> = {
   JWT_SECRET: named,
@@ -90,6 +93,12 @@ const companions: Partial<Record<VariableName, Environment>> = {
   JWT_ISSUER: { ...named, JWT_JWKS_URL: jwks },
   JWT_AUDIENCE: { ...named, JWT_JWKS_URL: jwks },
   JWT_TENANT_CLAIM: { ...named, JWT_JWKS_URL: jwks },
+  ZENDESK_SUBDOMAIN: zendeskClient,
+  ZENDESK_CLIENT_ID: { ...zendeskClient, ZENDESK_SUBDOMAIN: "example" },
+  ZENDESK_CLIENT_SECRET: { ...zendeskClient, ZENDESK_CLIENT_SECRET: "", ZENDESK_SUBDOMAIN: "example" },
+  ZENDESK_EMAIL: { ZENDESK_SUBDOMAIN: "example", ZENDESK_API_TOKEN: secret },
+  ZENDESK_API_TOKEN: { ZENDESK_SUBDOMAIN: "example", ZENDESK_EMAIL: "a@example.com" },
+  ZENDESK_BASE_URL: { ...zendeskClient, ZENDESK_SUBDOMAIN: "example" },
 };
 
 const good: [VariableName, string, object][] = [
@@ -136,6 +145,12 @@ const good: [VariableName, string, object][] = [
   ["MCP_READ_ONLY", "true", { surface: { readOnly: true } }],
   ["MCP_LOCKDOWN", "true", { surface: { lockdown: true } }],
   ["MCP_STRUCTURED_CONTENT", "false", { structuredContent: false }],
+  ["ZENDESK_SUBDOMAIN", "example", { zendesk: { subdomain: "example", credentials: { kind: "oauth" } } }],
+  ["ZENDESK_CLIENT_ID", "other", { zendesk: { credentials: { clientId: "other", clientSecret: secret } } }],
+  ["ZENDESK_CLIENT_SECRET", "other", { zendesk: { credentials: { clientId: "product", clientSecret: "other" } } }],
+  ["ZENDESK_EMAIL", "b@example.com", { zendesk: { credentials: { kind: "api_token", email: "b@example.com" } } }],
+  ["ZENDESK_API_TOKEN", "other", { zendesk: { credentials: { email: "a@example.com", token: "other" } } }],
+  ["ZENDESK_BASE_URL", "https://proxy.example", { zendesk: { baseUrl: "https://proxy.example" } }],
 ];
 
 describe("a good value", () => {
@@ -234,6 +249,16 @@ const secrets: Record<(typeof secretVariables)[number], { value: string; expecte
   JWT_SECRET: { value: apiKey, expected: { authentication: { jwt: { key: { secret: apiKey } } } }, bad: secret },
   JWT_PUBLIC_KEY: { value: pem, expected: { authentication: { jwt: { key: { pem } } } }, bad: secret },
   METRICS_TOKEN: { value: apiKey, expected: { http: { metricsToken: apiKey } }, bad: secret },
+  ZENDESK_CLIENT_SECRET: {
+    value: secret,
+    expected: { zendesk: { credentials: { kind: "oauth", clientId: "product", clientSecret: secret } } },
+    bad: `${secret} and more`,
+  },
+  ZENDESK_API_TOKEN: {
+    value: secret,
+    expected: { zendesk: { subdomain: "example", credentials: { email: "a@example.com", token: secret } } },
+    bad: `${secret} and more`,
+  },
 };
 
 describe("an unknown name in a list", () => {

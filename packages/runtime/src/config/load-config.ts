@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { authenticationConfig } from "./authentication-config.ts";
 import type { Config } from "./config.ts";
 import { type Environment, settingReader } from "./read-setting.ts";
+import { zendeskConfig } from "./zendesk-config.ts";
 
 /**
  * Reads and validates every setting; the only reader of the environment. Throws `ConfigurationError` naming the variable
@@ -45,5 +46,6 @@ export function loadConfig(environment: Environment): Config {
     },
     structuredContent: read("MCP_STRUCTURED_CONTENT") ?? true,
     asOf: read("CS_AS_OF"),
+    zendesk: zendeskConfig(read),
   };
 }

@@ -64,6 +64,15 @@ export const schemas = {
   MCP_READ_ONLY: flag,
   MCP_LOCKDOWN: flag,
   MCP_STRUCTURED_CONTENT: flag,
+  ZENDESK_SUBDOMAIN: z.string().regex(/^[a-z0-9][a-z0-9-]{0,62}$/i, "must be the name before .zendesk.com"),
+  ZENDESK_CLIENT_ID: z.string().min(1).max(200),
+  ZENDESK_CLIENT_SECRET: secret(1, "characters"),
+  ZENDESK_EMAIL: z.email("must be the e-mail address of an agent"),
+  ZENDESK_API_TOKEN: secret(1, "characters"),
+  ZENDESK_BASE_URL: webUrl("https://example.zendesk.com").refine(
+    isPrivate,
+    "must start with https, because credentials are sent there",
+  ),
 } as const satisfies Record<VariableName, z.ZodType>;
 
 function wholeNumber(least: number, most: number) {

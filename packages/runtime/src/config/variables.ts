@@ -35,6 +35,12 @@ export const variables = {
   MCP_READ_ONLY: "true refuses every call that would write. Default: false",
   MCP_LOCKDOWN: "true withholds what customers wrote, as tickets and names of contacts. Default: false",
   MCP_STRUCTURED_CONTENT: "false answers with text alone, for clients that show a model both. Default: true",
+  ZENDESK_SUBDOMAIN: "The first part of https://{subdomain}.zendesk.com. Default: none, Zendesk is not used",
+  ZENDESK_CLIENT_ID: "OAuth client of Zendesk with the grant client_credentials",
+  ZENDESK_CLIENT_SECRET: "Secret of that client",
+  ZENDESK_EMAIL: "Agent whose API token is used instead of an OAuth client, until Zendesk ends these in April 2027",
+  ZENDESK_API_TOKEN: "API token of that agent",
+  ZENDESK_BASE_URL: "Another address of Zendesk than that of the subdomain",
 } as const;
 
 export type VariableName = keyof typeof variables;
@@ -48,4 +54,6 @@ export const secretVariables = [
   "JWT_SECRET",
   "JWT_PUBLIC_KEY",
   "METRICS_TOKEN",
+  "ZENDESK_CLIENT_SECRET",
+  "ZENDESK_API_TOKEN",
 ] as const satisfies readonly VariableName[];

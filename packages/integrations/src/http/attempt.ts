@@ -1,0 +1,61 @@
+import type { IntegrationError, IntegrationFailure } from "@cs/models";
+import type { z } from "zod";
+import { failureOfCause } from "./failure-of-cause.ts";
+import { failureOfStatus } from "./failure-of-status.ts";
+import { integrationError } from "./integration-error.ts";
+import { retryAfterMs } from "./retry-after.ts";
+import type { Transport } from "./transport.ts";
+import type { VendorAnswer, VendorCall } from "./vendor-call.ts";
+
+export interface AttemptOptions {
+  readonly vendor: string;
+  readonly transport: Transport;
+  readonly authorization: string;
+  readonly now: () => number;
+}
+
+/**
+ * Sends a call once and reads its answer.
+ *
+ * @throws IntegrationError for everything but an answer that is what it should be, and what `signal` was aborted with.
+ */
+export async function attempt<Answer>(call: VendorCall<Answer>, options: AttemptOptions): Promise<Answer> {
+  const answer = await options.transport.send(call, options.authorization).catch((cause: unknown) => {
+    call.signal?.throwIfAborted();
+    throw failed(failureOfCause(cause), { call, options, cause });
+  });
+  const failure = failureOfStatus(answer.status);
+  if (failure) throw failed(failure, { call, options, answer });
+  const parsed = parse(answer.body, call.answer);
+  if (!parsed) throw failed("bad_answer", { call, options, answer });
+  return parsed.value;
+}
+
+/** Null for what is not JSON or not of the shape; an empty answer is nothing, which a shape may allow. */
+function parse<Answer>(body: string, shape: z.ZodType<Answer>): { readonly value: Answer } | null {
+  try {
+    const { success, data } = shape.safeParse(body === "" ? undefined : JSON.parse(body));
+    return success ? { value: data } : null;
+  } catch {
+    return null;
+  }
+}
+
+interface Failed {
+  readonly call: VendorCall<unknown>;
+  readonly options: AttemptOptions;
+  readonly answer?: VendorAnswer;
+  readonly cause?: unknown;
+}
+
+function failed(failure: IntegrationFailure, { call, options, answer, cause }: Failed): IntegrationError {
+  return integrationError(failure, {
+    vendor: options.vendor,
+    call,
+    status: answer?.status,
+    retryAfterMs: answer && retryAfterMs(answer.headers, options.now()),
+    vendorRequestId: answer?.headers["x-request-id"] ?? answer?.headers["x-zendesk-request-id"],
+    // The code alone: messages of Node name hosts, those of vendors what was sent.
+    cause: (cause as { readonly code?: string } | undefined)?.code,
+  });
+}

@@ -1,0 +1,31 @@
+import type { z } from "zod";
+
+/**
+ * What to do when nobody knows whether a call arrived: `always` for what has the same effect twice, `unless_sent` for what
+ * would happen again (a mail, a comment): that is only repeated when it cannot have arrived.
+ */
+export type Repeat = "always" | "unless_sent";
+
+/** One request to a vendor. */
+export interface VendorCall<Answer> {
+  /** Its name in logs and errors, as `createTicket`. */
+  readonly operation: string;
+  readonly method: "GET" | "POST" | "PUT" | "DELETE";
+  /** From the base URL on, with a leading slash. */
+  readonly path: string;
+  readonly query?: Readonly<Record<string, string | number | undefined>> | undefined;
+  readonly headers?: Readonly<Record<string, string>> | undefined;
+  /** Sent as JSON. */
+  readonly body?: unknown;
+  readonly repeat: Repeat;
+  /** The part of the JSON answer that is used; what it does not name is dropped. */
+  readonly answer: z.ZodType<Answer>;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** What a vendor said, before it is read. */
+export interface VendorAnswer {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+}

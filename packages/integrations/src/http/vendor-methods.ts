@@ -1,0 +1,19 @@
+import type { VendorOutcome } from "../outcome.ts";
+import type { VendorCall } from "./vendor-call.ts";
+import type { VendorClient } from "./vendor-client.ts";
+
+/** Sends calls to a vendor, or says that there is none. */
+export interface VendorMethods {
+  send<Answer, Value>(call: VendorCall<Answer>, read: (answer: Answer) => Value): Promise<VendorOutcome<Value>>;
+  close(): Promise<void>;
+}
+
+export function vendorMethods(vendor: string, client: VendorClient | undefined): VendorMethods {
+  return {
+    async send(call, read) {
+      if (!client) return { outcome: "not_configured", vendor };
+      return { outcome: "done", value: read(await client.send(call)) };
+    },
+    close: async () => client?.close(),
+  };
+}

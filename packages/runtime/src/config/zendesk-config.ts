@@ -1,0 +1,43 @@
+import { ConfigurationError } from "@cs/models";
+import type { ZendeskConfig } from "./integrations-config.ts";
+import type { ReadSetting } from "./read-setting.ts";
+import type { VariableName } from "./variables.ts";
+
+/** Null when nothing of it is set. Half a configuration is refused: it would look as if Zendesk were used. */
+export function zendeskConfig(read: ReadSetting): ZendeskConfig | null {
+  const subdomain = read("ZENDESK_SUBDOMAIN");
+  const oauth = pairOf(read, "ZENDESK_CLIENT_ID", "ZENDESK_CLIENT_SECRET");
+  const token = pairOf(read, "ZENDESK_EMAIL", "ZENDESK_API_TOKEN");
+  const baseUrl = read("ZENDESK_BASE_URL") ?? undefined;
+  if (oauth && token) {
+    throw incomplete("ZENDESK_API_TOKEN", "Zendesk has two kinds of credentials.", "Keep the OAuth client.");
+  }
+  if (subdomain === null) {
+    if (oauth || token || baseUrl) throw missing("ZENDESK_SUBDOMAIN");
+    return null;
+  }
+  if (oauth) return { subdomain, baseUrl, credentials: { kind: "oauth", clientId: oauth[0], clientSecret: oauth[1] } };
+  if (token) return { subdomain, baseUrl, credentials: { kind: "api_token", email: token[0], token: token[1] } };
+  throw missing("ZENDESK_CLIENT_ID");
+}
+
+/** Both values, or null when neither is set. */
+function pairOf(read: ReadSetting, first: VariableName, second: VariableName): [string, string] | null {
+  const [one, other] = [read(first), read(second)];
+  if (one === null && other === null) return null;
+  if (one === null) throw missing(first);
+  if (other === null) throw missing(second);
+  return [String(one), String(other)];
+}
+
+function missing(field: VariableName): ConfigurationError {
+  return incomplete(
+    field,
+    `Zendesk is used only with ${field}.`,
+    `Set ${field}, or remove the other settings of Zendesk.`,
+  );
+}
+
+function incomplete(field: VariableName, message: string, hint: string): ConfigurationError {
+  return new ConfigurationError(message, { field, hint });
+}
