@@ -83,6 +83,13 @@ describe("OAuth", () => {
     await zendesk.close();
   });
 
+  it("that fails leaves no doubt about the call: it was not sent", async () => {
+    const server = await openFaultServer(reset);
+    const sending = connect(server.url, { credentials }).addComment("7", { body: "Thanks.", public: true });
+    await expect(sending).rejects.toMatchObject({ operation: "authorise", mayHaveHappened: false });
+    expect(server.requests.every((request) => request.startsWith("POST /oauth/tokens"))).toBe(true);
+  });
+
   it("says that the credentials are not accepted, and not what they are", async () => {
     const server = await openFaultServer(answer(401, { error: "invalid_client", description: "s3cr3t" }));
     const error = await connect(server.url, { credentials })

@@ -21,8 +21,16 @@ export function clientCredentials({ path, body, ...setup }: ClientCredentialsOpt
   let token: Promise<string> | undefined;
 
   async function ask(): Promise<string> {
-    const call = { operation: "authorise", method: "POST", path, body, repeat: "always", answer: tokenAnswer } as const;
-    return `Bearer ${(await client.send(call)).access_token}`;
+    const { access_token: given } = await client.send({
+      operation: "authorise",
+      method: "POST",
+      path,
+      body,
+      repeat: "always",
+      changes: false,
+      answer: tokenAnswer,
+    });
+    return `Bearer ${given}`;
   }
 
   return {

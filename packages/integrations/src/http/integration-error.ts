@@ -30,7 +30,7 @@ export function integrationError(failure: IntegrationFailure, { call, ...details
     operation: call.operation,
     failure,
     retryable: passing.has(failure),
-    mayHaveHappened: call.method !== "GET" && unclear.has(failure),
+    mayHaveHappened: (call.changes ?? call.method !== "GET") && unclear.has(failure),
     hint: hints[failure],
   });
 }

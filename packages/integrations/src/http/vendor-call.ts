@@ -18,6 +18,8 @@ export interface VendorCall<Answer> {
   /** Sent as JSON. */
   readonly body?: unknown;
   readonly repeat: Repeat;
+  /** Whether it changes anything at the vendor; default for all methods but GET. */
+  readonly changes?: boolean | undefined;
   /** The part of the JSON answer that is used; what it does not name is dropped. */
   readonly answer: z.ZodType<Answer>;
   readonly signal?: AbortSignal | undefined;
