@@ -11,7 +11,7 @@ export type {
   ScatterSeries,
   Tone,
 } from "./document/chart.ts";
-export { type Cell, formatNumber, type NumberFormat } from "./document/number-format.ts";
+export { type Cell, formatCell, formatNumber, type NumberFormat } from "./document/number-format.ts";
 export type {
   Block,
   Column,
