@@ -10,8 +10,11 @@ import { type Environment, settingReader } from "./read-setting.ts";
  */
 export function loadConfig(environment: Environment): Config {
   const read = settingReader(environment);
+  const home = read("CS_HOME") ?? join(homedir(), ".customer-success");
   return {
-    home: read("CS_HOME") ?? join(homedir(), ".customer-success"),
+    home,
+    exportFolder: read("CS_EXPORT_DIR") ?? join(home, "exports"),
+    chromium: read("CS_CHROMIUM"),
     tenantId: read("CS_TENANT"),
     databaseUrl: read("DATABASE_URL"),
     databaseAdminUrl: read("DATABASE_ADMIN_URL"),

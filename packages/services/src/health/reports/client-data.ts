@@ -1,4 +1,4 @@
-import { type UsagePeriod, usagePeriods } from "@cs/analytics";
+import { periodStart, type UsagePeriod, usagePeriods } from "@cs/analytics";
 import {
   type AccountFacts,
   addDays,
@@ -43,7 +43,9 @@ export async function loadClient(tx: ReadTransaction, tenant: Tenant, request: C
   if (!facts) throw new Error(`account ${clientId} has no facts row`);
   const study = await studyTrends(tx, request, 1);
   const grain = grainOf(daysBetween(from, to));
-  const use = await tx.queries.engagement({ clientId, from, to, grain, cohortsFrom: addDays(to, 1) });
+  // A period counts as a whole.
+  const first = periodStart(from, grain);
+  const use = await tx.queries.engagement({ clientId, from: first, to, grain, cohortsFrom: addDays(to, 1) });
   return {
     from,
     to,
@@ -54,7 +56,7 @@ export async function loadClient(tx: ReadTransaction, tenant: Tenant, request: C
     study,
     thresholds: await onlyThresholds(tx, study.scorecards),
     grain,
-    periods: usagePeriods({ from, to, grain, coverage: facts.coverage.usage ?? null, facts: use }),
+    periods: usagePeriods({ from: first, to, grain, coverage: facts.coverage.usage ?? null, facts: use }),
   };
 }
 
