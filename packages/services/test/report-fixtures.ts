@@ -34,7 +34,7 @@ export interface ReportAnswer {
   readonly keyFigures: readonly { readonly label: string; readonly text: string; readonly value: number | null }[];
   readonly file: { readonly format: string; readonly path: string; readonly bytes: number } | null;
   readonly reason: string | null;
-  readonly markdown: string;
+  readonly markdown: readonly string[];
 }
 
 export async function generate(store: TestStore, input: object = {}): Promise<ReportAnswer> {

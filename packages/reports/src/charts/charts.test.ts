@@ -58,6 +58,14 @@ describe("lines", () => {
     expect(svg).toContain('class="band" d="M27,28L693,28L693,254L27,254Z"');
   });
 
+  it("of counts begin at zero", () => {
+    const y = { label: "Users", fromZero: true };
+    const series = [{ name: "Users", points: [4, 8].map((value, x) => ({ x, y: known(value) })) }];
+    const svg = drawChart({ ...chart, references: [], y, series }, "c").text;
+    // From 0 at 254 to 8 at 28: 4 is half way up.
+    expect(svg).toMatch(/class="line" d="M[\d.]+,141L[\d.]+,28"/);
+  });
+
   it("have names in a legend and at their ends, one below the other", () => {
     const series = ["One", "Two"].map((name) => ({
       name,

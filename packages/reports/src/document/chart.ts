@@ -15,6 +15,8 @@ export interface Axis {
   readonly format?: NumberFormat;
   /** Both ends. When left out they follow from the data and are rounded. */
   readonly domain?: readonly [low: number, high: number];
+  /** Whether a domain that follows from the data holds 0, as that of counts should. */
+  readonly fromZero?: boolean;
 }
 
 /** A colour with a meaning: from `best` to `critical`, and `neutral` for what is neither. Plain series leave it out. */

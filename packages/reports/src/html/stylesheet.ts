@@ -46,7 +46,7 @@ h2 { margin: 2.5rem 0 0.75rem; padding-top: 0.75rem; border-top: 1px solid var(-
 .figures div { padding: 0.75rem 1rem; border-radius: 0.5rem; background: var(--panel); }
 .figures dt { color: var(--faint); font-size: 0.875rem; }
 .figures dd { margin: 0; }
-.figures .figure { font-size: 1.375rem; font-weight: 600; line-height: 1.35; }
+.figures .figure { font-size: 1.25rem; font-weight: 600; line-height: 1.35; }
 .missing { color: var(--faint); font-style: italic; }
 .scroll, .drawing { overflow-x: auto; }
 table { width: 100%; margin: 0.5rem 0; border-collapse: collapse; font-size: 0.875rem; }

@@ -32,7 +32,9 @@ export const generateHealthReports = defineOperation({
       keyFigures: keyFiguresOf(document),
       file: null,
       reason: null,
-      markdown: renderMarkdown(document),
+      markdown: renderMarkdown(document)
+        .split("\n")
+        .filter((line) => line !== ""),
     };
   },
   async afterwards(output, outside) {

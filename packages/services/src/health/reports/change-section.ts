@@ -3,14 +3,7 @@ import { known, type MeasureObservation } from "@cs/models";
 import type { Block, Section } from "@cs/reports";
 import { labelOf, valueText } from "../outputs/reasons.ts";
 import type { ClientData } from "./client-data.ts";
-
-const factorNames = {
-  data: "What was observed",
-  staleness: "Ageing of observations",
-  configuration: "Another scorecard",
-  cap: "Caps",
-  override: "Set by a person",
-} as const;
+import { factorNames } from "./factor-names.ts";
 
 const signed = { signed: true };
 
@@ -33,9 +26,10 @@ export function changeSection({ study }: ClientData): Section {
     },
     {
       kind: "table",
-      caption: "Measures whose observation changed",
+      caption: "Measures that moved the score",
       columns: [{ label: "Measure" }, { label: "Before" }, { label: "After" }, { label: "Points", format: signed }],
       rows: measures
+        .filter(({ points }) => points !== 0)
         .toSorted((a, b) => Math.abs(b.points) - Math.abs(a.points) || (a.measure < b.measure ? -1 : 1))
         .map((each) => [
           labelOf(each.measure),

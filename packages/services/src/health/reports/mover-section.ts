@@ -2,6 +2,7 @@ import { changeFactors, type ScoreChange } from "@cs/health-engine";
 import { known, type Reading, unknown } from "@cs/models";
 import { type Block, formatNumber, type Section } from "@cs/reports";
 import { labelOf } from "../outputs/reasons.ts";
+import { factorNames } from "./factor-names.ts";
 import { mostMovers, type PortfolioData } from "./portfolio-data.ts";
 
 const signed = { signed: true };
@@ -47,7 +48,7 @@ export function causesOf({ factors, measures, reason }: ScoreChange, most = 3): 
   if (factors === null) return reason ?? "";
   const others = changeFactors
     .filter((factor) => factor !== "data")
-    .map((factor) => ({ label: factor, points: factors[factor] }));
+    .map((factor) => ({ label: factorNames[factor], points: factors[factor] }));
   return [...measures.map(({ measure, points }) => ({ label: labelOf(measure), points })), ...others]
     .filter(({ points }) => Math.abs(points) >= 0.05)
     .toSorted((a, b) => Math.abs(b.points) - Math.abs(a.points))

@@ -17,7 +17,7 @@ export const reportOutput = z.strictObject({
     .nullable()
     .describe("On the server; null when none was written."),
   reason: z.string().nullable().describe("Why there is no file, or one of another format."),
-  markdown: detail(z.string()).describe("The report."),
+  markdown: detail(z.array(z.string())).describe("The report, line by line."),
 });
 export type ReportAnswer = z.infer<typeof reportOutput>;
 

@@ -10,7 +10,7 @@ export function usageSection({ periods, grain, facts }: ClientData): Section {
     title,
     description: `By ${grain}; only those that are known as a whole.`,
     x: { label: `First day of the ${grain}` },
-    y: { label, format: { decimals: 0 } },
+    y: { label, format: { decimals: 0 }, fromZero: true },
     series: [{ name: label, points: periods.map((period) => ({ x: period.start, y: wholly(period, read(period)) })) }],
   });
   const last = facts.usage.lastDay;
