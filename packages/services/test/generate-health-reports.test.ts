@@ -111,6 +111,10 @@ function useTrap() {
   return { folder: traps[0], elsewhere: traps[1] };
 }
 
+function fail(): Promise<never> {
+  return Promise.reject(new Error("the process ends here"));
+}
+
 describe("a call that is repeated with its key", () => {
   it("makes one report and one file, which stays as it is", async () => {
     const input = { clientId, idempotencyKey: "the same key" };
@@ -138,6 +142,17 @@ describe("a call that is repeated with its key", () => {
         .split("\n")
         .filter((line) => line !== ""),
     ).toEqual(first.markdown);
+  });
+
+  it("can be repeated when the process ends, or what follows fails, after the commit", async () => {
+    const { persistence, tenantId } = store;
+    const broken = { find: fail, put: fail, print: fail };
+    const executor = createExecutor({ persistence, operations, asOf: reportDay, exports: broken });
+    const ask = (input: object) => executor.execute("generate_health_reports", input, localPrincipal(tenantId));
+    await expect(ask({})).rejects.toMatchObject({ code: "persistence", retryable: false });
+    const input = { format: "csv", idempotencyKey: "after a crash" };
+    await expect(ask(input)).rejects.toMatchObject({ code: "persistence", retryable: true });
+    expect(contentOf(await generate(store, input))).toMatch(/^Health report/);
   });
 
   it("prints a PDF once", async () => {

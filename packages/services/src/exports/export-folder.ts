@@ -35,7 +35,10 @@ export function createExportFolder({ folder, ...printing }: ExportFolderOptions)
   let printed: Promise<unknown> = Promise.resolve();
   return {
     async find({ tenantId, name }) {
-      return storedAt(join(await folderOf(folder, tenantId), checked(name))).catch(() => null);
+      checked(name);
+      return folderOf(folder, tenantId)
+        .then((own) => storedAt(join(own, name)))
+        .catch(() => null);
     },
     async put({ tenantId, name, content }) {
       checked(name);

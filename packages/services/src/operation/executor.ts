@@ -115,7 +115,14 @@ export function createExecutor(options: ExecutorOptions): Executor {
   ): Promise<Record<string, unknown>> {
     if (!afterwards) return stored;
     const read: Outside["read"] = (work) => persistence.read(tenantId, work);
-    return output.parse(await afterwards(stored, { tenantId, exports, signal, read }));
+    try {
+      return output.parse(await afterwards(stored, { tenantId, exports, signal, read }));
+    } catch (cause) {
+      throw new UnknownOutcomeError("The call was stored, and what follows it failed.", {
+        cause,
+        hint: "Look first what is stored. A call with an idempotencyKey can be repeated.",
+      });
+    }
   }
 
   return {
