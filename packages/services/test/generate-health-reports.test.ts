@@ -155,6 +155,14 @@ describe("a call that is repeated with its key", () => {
     expect(contentOf(await generate(store, input))).toMatch(/^Health report/);
   });
 
+  it("makes one report and one file also when it comes several times at once", async () => {
+    const before = files().length;
+    const input = { format: "pdf", idempotencyKey: "at the same time" };
+    const answers = await Promise.all(Array.from({ length: 4 }, () => generate(store, input)));
+    for (const answer of answers) expect(answer).toEqual(answers[0]);
+    expect(files().length).toBe(before + 1);
+  });
+
   it("prints a PDF once", async () => {
     const input = { format: "pdf", idempotencyKey: "one print" };
     const first = await generate(store, input);

@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { link, mkdir, open, realpath, rm, stat } from "node:fs/promises";
+import { link, lstat, mkdir, open, realpath, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { type Printed, type PrintOptions, printPdf } from "./print-pdf.ts";
 
@@ -92,7 +92,9 @@ async function store(folder: string, name: string, content: string | Uint8Array)
 }
 
 async function storedAt(path: string): Promise<StoredFile> {
-  return { path, bytes: (await stat(path)).size, reason: null };
+  const found = await lstat(path);
+  if (!found.isFile()) throw new FolderLeadsElsewhere();
+  return { path, bytes: found.size, reason: null };
 }
 
 class FolderLeadsElsewhere extends Error {}
