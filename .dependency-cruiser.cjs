@@ -3,14 +3,15 @@ const mayImport = {
   models: [],
   "health-engine": ["models"],
   prediction: ["models"],
+  reports: ["models"],
   analytics: ["models"],
   portfolio: ["models"],
   integrations: ["models"],
   persistence: ["models"],
-  services: ["models", "health-engine", "analytics", "persistence"],
+  services: ["models", "health-engine", "reports", "analytics", "persistence"],
   runtime: ["models", "integrations", "persistence", "services"],
   "mcp-server": ["models", "services", "runtime"],
-  cli: ["models", "portfolio", "services", "runtime", "mcp-server"],
+  cli: ["models", "reports", "portfolio", "services", "runtime", "mcp-server"],
 };
 
 const source = (name) => `^packages/${name}/src/(?!.*[.]test[.]ts$)`;
@@ -46,9 +47,9 @@ module.exports = {
     {
       name: "pure-packages",
       comment:
-        "Models, engine, prediction, analytics and portfolio compute; they touch no file, network, clock or database.",
+        "Models, engine, prediction, reports, analytics and portfolio compute; they touch no file, network, clock or database.",
       severity: "error",
-      from: { path: source("(models|health-engine|prediction|analytics|portfolio)") },
+      from: { path: source("(models|health-engine|prediction|reports|analytics|portfolio)") },
       to: { dependencyTypes: ["core"] },
     },
     {

@@ -31,6 +31,7 @@ const jobs = {
   layers: () => [node("scripts/check-layers.ts")],
   unused: () => [[bin("knip")]],
   packages: () => [node("scripts/check-packages.ts")],
+  mcpb: () => [...jobs.build(), node("scripts/mcpb.ts")],
   // The schema page and the examples of tools need a PostgreSQL, which tests have; they also compare them.
   generate: () => [
     [bin("vitest"), "run", "packages/persistence/test/database-schema.test.ts", "scripts/tool-examples", "--update"],

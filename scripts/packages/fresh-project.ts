@@ -1,7 +1,8 @@
 import { execFileSync } from "node:child_process";
-import { mkdirSync, writeFileSync } from "node:fs";
+import { writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
+import { emptyHome, installTarballs } from "./install-tarballs.ts";
 
 const typeScript = join(
   dirname(createRequire(import.meta.url).resolve("typescript-native/package.json")),
@@ -16,21 +17,11 @@ export interface FreshProject {
   run(name: string, snippet: string): string;
 }
 
-/**
- * Makes a project in a new folder and installs tarballs with npm, as a user would: from an empty home, with everything
- * they depend on from the registry. npm refuses a package whose `engines` the running Node does not meet.
- */
+/** Makes a project in a new folder and installs tarballs there, from an empty home. */
 export function freshProject(folder: string, tarballs: readonly string[]): FreshProject {
-  const home = join(folder, "home");
-  mkdirSync(home, { recursive: true });
+  const environment = emptyHome(join(folder, "home"));
   writeFileSync(join(folder, "package.json"), JSON.stringify({ name: "fresh", private: true, type: "module" }));
-  const options = ["--engine-strict", "--prefer-offline", "--no-audit", "--no-fund", "--no-update-notifier"];
-  const userConfiguration = execFileSync("npm", ["config", "get", "userconfig", "--loglevel=error"], {
-    encoding: "utf8",
-  }).trim();
-  // The machine's registry stays the registry; only the home is empty.
-  const environment = { ...process.env, HOME: home, npm_config_userconfig: userConfiguration };
-  runIn(folder, ["npm", "install", "--loglevel=error", ...options, ...tarballs], environment);
+  installTarballs(folder, tarballs, environment);
   return {
     run(name, snippet) {
       writeFileSync(join(folder, `${name}.mts`), snippet);

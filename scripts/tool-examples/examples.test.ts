@@ -10,6 +10,7 @@ const store = useTestStore({ asOf: demoDay });
 const bench = useWorkbench();
 const ids = new Map<string, string>();
 let connection: McpConnection;
+let exports: string;
 const started = new Date();
 
 function client(name: string): string {
@@ -24,7 +25,8 @@ beforeAll(async () => {
     "SELECT client_id AS id, client_name AS name FROM cs.accounts",
   );
   for (const { id, name } of rows) ids.set(name, id);
-  connection = await bench.connect({ ...databaseVariables(store.urls), CS_AS_OF: demoDay });
+  exports = await bench.folder();
+  connection = await bench.connect({ ...databaseVariables(store.urls), CS_AS_OF: demoDay, CS_EXPORT_DIR: exports });
 }, 180_000);
 
 /** Tools that write change what the others answer. */
@@ -42,7 +44,8 @@ describe("the examples in docs/tools", () => {
       const { output: answer } = await connection.ask(name, input);
       recorded.push({ title: example.title, input, answer });
     }
-    const masked = mask(recorded, { from: started, to: new Date() });
+    const shown = JSON.parse(JSON.stringify(recorded).replaceAll(exports, "/data/exports"));
+    const masked = mask(shown, { from: started, to: new Date() });
     await expect(`${JSON.stringify(masked, null, 2)}\n`).toMatchFileSnapshot(`recorded/${name}.snap`);
   });
 });

@@ -110,4 +110,11 @@ export const healthExamples: Readonly<Record<string, readonly ToolExample[]>> = 
       input: (client) => ({ clientId: client("Marble Publishing"), from: "2026-04-01" }),
     },
   ],
+  generate_health_reports: [
+    { title: "All accounts in the last quarter, as a page", input: () => ({}) },
+    {
+      title: "One account, as a spreadsheet",
+      input: (client) => ({ clientId: client("Zephyr Freight"), format: "csv" }),
+    },
+  ],
 };

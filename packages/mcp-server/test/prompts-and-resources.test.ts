@@ -8,11 +8,18 @@ const store = useTestStore({ asOf: "2024-06-01" });
 const bench = useWorkbench();
 let connection: McpConnection;
 let clientId: string;
+let segmentId: string;
+let reportId: string;
 
 beforeAll(async () => {
   connection = await bench.connect({ ...databaseVariables(store.urls), CS_AS_OF: "2024-06-01" });
   ({ clientId } = (await connection.call<RegisterOutput>("register_client", acme)).client);
   await connection.call("calculate_health_score", { clientIds: [clientId] });
+  const rule = { fact: "csm", op: "unknown" };
+  const defined = { action: "define", name: "Unmanaged", rule };
+  type Segment = { segment: { segmentId: string } };
+  ({ segmentId } = (await connection.call<Segment>("segment_customers", defined)).segment);
+  ({ reportId } = await connection.call<{ reportId: string }>("generate_health_reports", { clientId }));
 });
 
 async function read(uri: string): Promise<Record<string, unknown>> {
@@ -30,6 +37,8 @@ describe("resources", () => {
       "cs://clients/{clientId}",
       "cs://clients/{clientId}/timeline",
       "cs://scorecards/{scorecardId}",
+      "cs://segments/{segmentId}",
+      "cs://reports/{reportId}",
     ]);
     for (const { description } of resourceTemplates) expect(description).toMatch(/\.$/);
   });
@@ -39,12 +48,18 @@ describe("resources", () => {
     const { events } = await read(`cs://clients/${clientId}/timeline`);
     expect(JSON.stringify(events)).toContain('"untrusted":true');
     expect(await read("cs://scorecards/default")).toMatchObject({ id: "default", groups: expect.any(Array) });
+    expect(await read(`cs://segments/${segmentId}`)).toMatchObject({ segment: { segmentId, name: "Unmanaged" } });
+    const document = { title: "Health report: Acme Inc", asOf: "2024-06-01", sections: expect.any(Array) };
+    expect(await read(`cs://reports/${reportId}`)).toMatchObject({ reportId, clientId, format: "html", document });
   });
 
   it.each([
     "cs://clients/",
     "cs://clients/x/y",
-    "cs://segments/1",
+    "cs://segments/none",
+    "cs://reports/none",
+    "cs://reports/..%2Fetc",
+    "cs://plans/1",
     `cs://clients/cs_${"0".repeat(26)}`,
     "cs://scorecards/none",
   ])("do not exist at %s", async (uri) => {
@@ -66,6 +81,24 @@ describe("resources", () => {
     const ref = { type: "ref/resource", uri: "cs://scorecards/{scorecardId}" } as const;
     const { completion } = await connection.client.complete({ ref, argument: { name: "scorecardId", value: "def" } });
     expect(completion.values).toEqual(["default"]);
+  });
+});
+
+describe("ids of segments and reports", () => {
+  const complete = async (name: string, value: string) => {
+    const ref = { type: "ref/resource", uri: `cs://${name.slice(0, -2)}s/{${name}}` } as const;
+    return (await connection.client.complete({ ref, argument: { name, value } })).completion.values;
+  };
+
+  it.each(["", "seg_", "manag"])("complete those of segments from %j", async (value) => {
+    expect(await complete("segmentId", value)).toEqual([segmentId]);
+  });
+
+  it("complete those of reports, newest first", async () => {
+    const { reportId: newer } = await connection.call<{ reportId: string }>("generate_health_reports", {});
+    expect(await complete("reportId", "rep_")).toEqual([newer, reportId]);
+    expect(await complete("reportId", newer)).toEqual([newer]);
+    expect(await complete("reportId", "%")).toEqual([]);
   });
 });
 

@@ -46,6 +46,7 @@ const longest: Readonly<Record<string, () => object>> = {
   analyze_health_trends: () => ({ limit: 10 }),
   segment_customers: () => ({ action: "members", segmentId, limit: 100 }),
   track_feature_adoption: () => ({ days: 365, limit: 20 }),
+  generate_health_reports: () => ({ clientId: clientIds[0], from: "2023-06-30" }),
 };
 
 async function textOf(name: string, input: object): Promise<string> {

@@ -20,7 +20,12 @@ const surfaces: [string, object, string[]][] = [
   [
     "nothing may be written, also by a tool that can both",
     { readOnly: true },
-    ["get_client_overview", "list_clients", "get_client_timeline", ...health],
+    [
+      "get_client_overview",
+      "list_clients",
+      "get_client_timeline",
+      ...health.filter((name) => name !== "generate_health_reports"),
+    ],
   ],
 ];
 

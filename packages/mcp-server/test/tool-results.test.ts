@@ -83,6 +83,7 @@ const calls: Readonly<Record<string, () => readonly object[]>> = {
     { action: "list" },
     { action: "retire", milestoneId: "first_use", reason: "r" },
   ],
+  generate_health_reports: () => [{}, { clientId, format: "csv" }, { format: "pdf", from: "2024-01-01" }],
   analyze_health_trends: () => [{}, { clientId, from: "2024-01-01" }, { segment: "startup", limit: 1 }],
 };
 

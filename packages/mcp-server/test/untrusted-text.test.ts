@@ -68,6 +68,7 @@ const calls: Readonly<Record<string, () => object>> = {
   segment_by_value_tier: () => ({ action: "preview", tiers: [{ tier: "low" }] }),
   track_feature_adoption: () => ({ clientId }),
   analyze_engagement_patterns: () => ({ clientId }),
+  generate_health_reports: () => ({ clientId }),
 };
 
 async function answersOf(connection: McpConnection): Promise<Record<string, string>> {

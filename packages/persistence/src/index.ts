@@ -49,6 +49,7 @@ export {
 } from "./repositories/events/outbox-repository.ts";
 export type { WriteOutcome } from "./repositories/facts/write-outcome.ts";
 export type { Achievement, MilestoneVersion } from "./repositories/milestone-repository.ts";
+export type { NewReport, StoredReport } from "./repositories/report-repository.ts";
 export type { RescoringRun } from "./repositories/rescoring-repository.ts";
 export type { PublishedScorecard } from "./repositories/scorecard-repository.ts";
 export type {

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import type { FactKind, HealthScore, Milestone, Scorecard, SegmentEvaluation, SourceFact } from "@cs/models";
 import { build, computedScore, type TestStore } from "@cs/testing";
-import type { Persistence, StageOrigin, WriteOutcome, WriteTransaction } from "../src/index.ts";
+import type { NewReport, Persistence, StageOrigin, WriteOutcome, WriteTransaction } from "../src/index.ts";
 
 /** How accounts come to their stage where that does not matter. */
 export const byTest: StageOrigin = { operation: "test", actor: "test", reason: null, enteredOn: null };
@@ -133,6 +133,7 @@ export async function fillTenant(persistence: Persistence, tenantId: string, mar
       changes: [],
     });
     await tx.audit.seal(null, 10);
+    await tx.reports.add(reportAbout(clientId, mark));
     const {
       externalRefs: _,
       version,
@@ -166,6 +167,13 @@ async function fillSegment(tx: WriteTransaction, clientId: string, mark: string)
     entered: new Map([[clientId, "members"]]),
     left: [],
   });
+}
+
+/** A small report about an account. */
+export function reportAbout(clientId: string, mark: string): NewReport {
+  const days = { from: "2024-06-01", to: "2024-06-30" };
+  const said = { title: mark, document: { title: mark }, format: "markdown", content: mark } as const;
+  return { clientId, segmentId: null, ...days, ...said, author: mark };
 }
 
 /** An evaluation of a segment with one member; a test names only what it is about. */

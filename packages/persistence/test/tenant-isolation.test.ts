@@ -12,6 +12,7 @@ import {
   fillTenant,
   hashOf,
   healthScore,
+  reportAbout,
   segmentEvaluation,
   testMilestone,
   testScorecard,
@@ -21,6 +22,7 @@ const store = useTestStore();
 let theirs: string;
 let theirSnapshot: string;
 let theirSegment: string;
+let theirReport: string;
 beforeAll(async () => {
   theirs = await fillTenant(store.persistence, "alpha", "ALPHA");
   await fillTenant(store.persistence, "bravo", "BRAVO");
@@ -30,6 +32,8 @@ beforeAll(async () => {
   const [segment] = await store.persistence.read("alpha", (tx) => tx.segments.list(null, 1));
   theirSegment = segment?.segmentId ?? "";
   expect(theirSegment).toMatch(/^seg_/);
+  [theirReport = ""] = await store.persistence.read("alpha", (tx) => tx.reports.idsLike("rep_", 1));
+  expect(theirReport).toMatch(/^rep_/);
 });
 
 const asOf = "2024-12-30";
@@ -85,6 +89,8 @@ const readers: Record<string, (tx: ReadTransaction) => Promise<unknown>> = {
     return tx.segments.moves(found[0]?.id ?? "");
   },
   "segments.overlaps": (tx) => tx.segments.overlaps([theirs], null),
+  "reports.get": (tx) => tx.reports.get(theirReport).catch((error: unknown) => (error as Error).name),
+  "reports.idsLike": async (tx) => (await tx.reports.idsLike("rep_", 9)).length,
   "queries.accountFacts": (tx) => tx.queries.accountFacts({ clientIds: [theirs], asOf, timeZone }),
   "queries.coverage": (tx) => tx.queries.coverage(asOf),
   "queries.engagement": (tx) =>
@@ -188,6 +194,8 @@ describe("two tenants with the same external ids", () => {
       "segments.made": "BRAVO",
       "segments.moves": [],
       "segments.overlaps": [],
+      "reports.get": "NotFoundError",
+      "reports.idsLike": 1,
       "queries.segmentFacts": 1,
       "queries.standings": [],
       "accounts.refsOf": [],
@@ -239,6 +247,9 @@ describe("two tenants with the same external ids", () => {
         await tx.segments.recordEvaluation({ segment, ...found, entered });
       }),
     ).rejects.toThrow(/foreign key/);
+    await expect(store.persistence.write("bravo", (tx) => tx.reports.add(reportAbout(theirs, "b")))).rejects.toThrow(
+      /foreign key/,
+    );
     const entry = { actor: "b", operation: "o", clientId: theirs, requestId: "r", reason: null, changes: [] };
     await expect(store.persistence.write("bravo", (tx) => tx.audit.add(entry))).rejects.toThrow(/foreign key/);
     await store.persistence.write("bravo", async (tx) => {

@@ -45,6 +45,7 @@ describe("a read transaction", () => {
       "outbox",
       "overrides",
       "queries",
+      "reports",
       "rescoring",
       "scorecards",
       "segments",

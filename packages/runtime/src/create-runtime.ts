@@ -8,7 +8,14 @@ import {
   standFor,
   type Tenant,
 } from "@cs/persistence";
-import { createExecutor, defaultTenantId, type Executor, ensureTenant, operations } from "@cs/services";
+import {
+  createExecutor,
+  createExportFolder,
+  defaultTenantId,
+  type Executor,
+  ensureTenant,
+  operations,
+} from "@cs/services";
 import type { Config } from "./config/config.ts";
 import { createLogger, type Logger } from "./logging/logger.ts";
 import { createMetrics, type Metrics } from "./metrics/call-metrics.ts";
@@ -71,6 +78,7 @@ export async function createRuntime(config: Config, options: RuntimeOptions = {}
     await cache.close();
     throw error;
   }
+  const exports = createExportFolder({ folder: config.exportFolder, chromium: config.chromium });
   let closed: Promise<void> | undefined;
   const background: { stop(): Promise<void> }[] = [];
   const onError = (error: Error) => log.warn({ error }, "background work met an error and goes on");
@@ -79,7 +87,7 @@ export async function createRuntime(config: Config, options: RuntimeOptions = {}
     log,
     persistence,
     tenantId,
-    executor: createExecutor({ persistence, operations, asOf: config.asOf ?? undefined, cache }),
+    executor: createExecutor({ persistence, operations, asOf: config.asOf ?? undefined, cache, exports }),
     metrics: createMetrics(),
     async today(id) {
       const tenant = await persistence.read(id, (tx) => tx.tenants.get());

@@ -8,6 +8,7 @@ export { verifyAudit } from "./audit/verify-audit.ts";
 export { type Acceptance, type AcceptOptions, acceptEvent } from "./events/accept-event.ts";
 export { eventSubscriptions, type SubscriptionOptions } from "./events/event-subscriptions.ts";
 export { eventDestination, eventOfEffect } from "./events/publish-event.ts";
+export { createExportFolder, type ExportFolder, type StoredFile } from "./exports/export-folder.ts";
 export { describeHealth } from "./health/outputs/health-output.ts";
 export { missingOf, reasonsOf } from "./health/outputs/reasons.ts";
 export { loadScorecard, loadScorecardRules } from "./health/scorecards/load-scorecard.ts";

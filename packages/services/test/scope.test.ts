@@ -20,6 +20,7 @@ const needed: Record<string, string> = {
   track_usage_engagement: "cs:read",
   track_feature_adoption: "cs:read",
   analyze_engagement_patterns: "cs:read",
+  generate_health_reports: "cs:write",
 };
 
 describe("the scope of a call", () => {

@@ -176,6 +176,11 @@ const calls: Record<string, Record<string, (portfolio: Portfolio) => object>> = 
     "the whole base": () => ({ limit: 10 }),
     "one client": ({ clientId }) => ({ clientId }),
   },
+  generate_health_reports: {
+    "the whole base": () => ({}),
+    "one client": ({ clientId }) => ({ clientId }),
+    "a segment": ({ segmentId }) => ({ segmentId }),
+  },
 };
 
 describe("the number of SQL statements of an operation", () => {
@@ -256,6 +261,9 @@ describe("the number of SQL statements of an operation", () => {
         "analyze_engagement_patterns 14 14 14",
         "analyze_health_trends: the whole base 7 7 7",
         "analyze_health_trends: one client 9 9 9",
+        "generate_health_reports: the whole base 14 14 14",
+        "generate_health_reports: one client 27 27 27",
+        "generate_health_reports: a segment 16 16 16",
       ]
     `);
     for (const [call, row] of Object.entries(counts)) expect(new Set(row).size, call).toBe(1);

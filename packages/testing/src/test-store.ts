@@ -4,6 +4,7 @@ import {
   createExecutor,
   defaultTenantId,
   type Executor,
+  type ExportFolder,
   ensureTenant,
   localPrincipal,
   operations,
@@ -34,15 +35,18 @@ export interface TestStoreOptions {
   readonly asOf?: string;
   readonly clock?: () => Date;
   readonly poolSize?: number;
+  /** Where operations write files; none when left out. */
+  readonly exports?: ExportFolder;
 }
 
 /** Clones the template database and opens it as the application does. */
-export async function createTestStore({ asOf, clock, poolSize = 4 }: TestStoreOptions = {}): Promise<OwnedTestStore> {
+export async function createTestStore(options: TestStoreOptions = {}): Promise<OwnedTestStore> {
+  const { asOf, clock, poolSize = 4, exports } = options;
   const superuserUrl = inject("postgresUrl");
   const urls = await cloneTemplate(superuserUrl);
   const persistence = createPersistence({ url: urls.applicationUrl, size: poolSize });
   await ensureTenant(persistence, defaultTenantId);
-  const executor = createExecutor({ persistence, operations, asOf, clock });
+  const executor = createExecutor({ persistence, operations, asOf, clock, exports });
   return {
     urls,
     persistence,

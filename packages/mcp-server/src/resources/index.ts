@@ -1,6 +1,8 @@
 import { completeClientId } from "./complete-client-id.ts";
 import type { Resource } from "./resource.ts";
 
+const detailed = { responseFormat: "detailed" };
+
 const client: Resource = {
   uriTemplate: "cs://clients/{clientId}",
   name: "client",
@@ -8,7 +10,7 @@ const client: Resource = {
   description: "One account at a glance, as get_client_overview shows it.",
   variable: "clientId",
   tool: "get_client_overview",
-  read: (clientId, { ask }, call) => ask("get_client_overview", { clientId, responseFormat: "detailed" }, call),
+  read: (clientId, { ask }, call) => ask("get_client_overview", { clientId, ...detailed }, call),
   complete: completeClientId,
 };
 
@@ -19,8 +21,7 @@ const timeline: Resource = {
   description: "The last 100 events of an account, newest first.",
   variable: "clientId",
   tool: "get_client_timeline",
-  read: (clientId, { ask }, call) =>
-    ask("get_client_timeline", { clientId, limit: 100, responseFormat: "detailed" }, call),
+  read: (clientId, { ask }, call) => ask("get_client_timeline", { clientId, limit: 100, ...detailed }, call),
   complete: completeClientId,
 };
 
@@ -38,5 +39,36 @@ const scorecard: Resource = {
   },
 };
 
+const segment: Resource = {
+  uriTemplate: "cs://segments/{segmentId}",
+  name: "segment",
+  title: "Segment",
+  description: "A segment of customers as it was last evaluated, as segment_customers shows it.",
+  variable: "segmentId",
+  tool: "segment_customers",
+  read: (segmentId, { ask }, call) => ask("segment_customers", { action: "show", segmentId, ...detailed }, call),
+  async complete(text, { read }) {
+    const named = await read((tx) => tx.segments.list(null, 1000));
+    const search = text.toLowerCase();
+    return named
+      .filter(({ segmentId, nameKey }) => segmentId.startsWith(text) || nameKey.includes(search))
+      .map(({ segmentId }) => segmentId);
+  },
+};
+
+const report: Resource = {
+  uriTemplate: "cs://reports/{reportId}",
+  name: "report",
+  title: "Health report",
+  description: "A report as it was made, with the figures of its charts.",
+  variable: "reportId",
+  tool: "generate_health_reports",
+  async read(reportId, { read }) {
+    const { content: _, ...stored } = await read((tx) => tx.reports.get(reportId));
+    return stored;
+  },
+  complete: (text, { read }) => read((tx) => tx.reports.idsLike(text, 100)),
+};
+
 /** Every resource, in the order in which they are listed. */
-export const resources: readonly Resource[] = [client, timeline, scorecard];
+export const resources: readonly Resource[] = [client, timeline, scorecard, segment, report];

@@ -58,6 +58,12 @@ import {
   type OverrideRepository,
 } from "../repositories/override-repository.ts";
 import {
+  createReportReader,
+  createReportRepository,
+  type ReportReader,
+  type ReportRepository,
+} from "../repositories/report-repository.ts";
+import {
   createRescoringReader,
   createRescoringRepository,
   type RescoringReader,
@@ -122,6 +128,7 @@ export interface ReadTransaction {
   readonly outbox: OutboxReader;
   readonly apiKeys: ApiKeyReader;
   readonly segments: SegmentReader;
+  readonly reports: ReportReader;
   readonly queries: Queries;
 }
 
@@ -147,6 +154,7 @@ export interface WriteTransaction extends ReadTransaction {
    */
   planAnew(): Promise<void>;
   readonly segments: SegmentRepository;
+  readonly reports: ReportRepository;
 }
 
 export function createReadTransaction(trx: KyselyTransaction<Tables>): ReadTransaction {
@@ -162,6 +170,7 @@ export function createReadTransaction(trx: KyselyTransaction<Tables>): ReadTrans
     outbox: createOutboxReader(trx),
     apiKeys: createApiKeyReader(trx),
     segments: createSegmentReader(trx),
+    reports: createReportReader(trx),
     queries: createQueries(trx),
   };
 }
@@ -185,6 +194,7 @@ export function createWriteTransaction(trx: KyselyTransaction<Tables>, tenantId:
       await sql`DISCARD PLANS`.execute(trx);
     },
     segments: createSegmentRepository(trx, tenantId),
+    reports: createReportRepository(trx, tenantId),
     queries: createQueries(trx),
   };
 }

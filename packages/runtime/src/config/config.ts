@@ -33,6 +33,10 @@ export interface Config {
   readonly redisUrl: string | null;
   /** Begins every key in Redis. */
   readonly redisKeyPrefix: string;
+  /** Folder of files made for people, as reports. */
+  readonly exportFolder: string;
+  /** Path of Chromium or Chrome, for PDF; null looks on the `PATH`. */
+  readonly chromium: string | null;
   readonly logLevel: LogLevel;
   readonly http: HttpConfig;
   readonly authentication: AuthenticationConfig;

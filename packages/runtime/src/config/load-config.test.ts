@@ -37,6 +37,8 @@ const redis = `redis://:${secret}@cache.example:6379`;
 describe("without any variable", () => {
   const defaults = {
     home: join(homedir(), ".customer-success"),
+    exportFolder: join(homedir(), ".customer-success", "exports"),
+    chromium: null,
     tenantId: null,
     databaseUrl: null,
     databaseAdminUrl: null,
@@ -104,7 +106,9 @@ const companions: Partial<Record<VariableName, Environment>> = {
 const good: [VariableName, string, object][] = [
   ["CS_HOME", "/var/lib/cs", { home: "/var/lib/cs" }],
   ["CS_HOME", "data", { home: resolve("data") }],
-  ["CS_HOME", " /with/blanks ", { home: "/with/blanks" }],
+  ["CS_HOME", " /with/blanks ", { home: "/with/blanks", exportFolder: "/with/blanks/exports" }],
+  ["CS_EXPORT_DIR", "files", { exportFolder: resolve("files") }],
+  ["CS_CHROMIUM", "/opt/chromium", { chromium: "/opt/chromium" }],
   ["CS_TENANT", "acme-eu_1", { tenantId: "acme-eu_1" }],
   ["CS_AS_OF", "2024-02-29", { asOf: "2024-02-29" }],
   ["DATABASE_URL", url, { databaseUrl: url }],

@@ -11,8 +11,11 @@ import { zendeskConfig } from "./zendesk-config.ts";
  */
 export function loadConfig(environment: Environment): Config {
   const read = settingReader(environment);
+  const home = read("CS_HOME") ?? join(homedir(), ".customer-success");
   return {
-    home: read("CS_HOME") ?? join(homedir(), ".customer-success"),
+    home,
+    exportFolder: read("CS_EXPORT_DIR") ?? join(home, "exports"),
+    chromium: read("CS_CHROMIUM"),
     tenantId: read("CS_TENANT"),
     databaseUrl: read("DATABASE_URL"),
     databaseAdminUrl: read("DATABASE_ADMIN_URL"),

@@ -28,6 +28,8 @@ const flag = z.stringbool({ truthy: ["true"], falsy: ["false"], error: "must be 
 /** How each variable is checked and what it becomes. A message goes on after the variable's name. */
 export const schemas = {
   CS_HOME: z.string().min(1).transform(absolutePath),
+  CS_EXPORT_DIR: z.string().min(1).transform(absolutePath),
+  CS_CHROMIUM: z.string().min(1).transform(absolutePath),
   CS_TENANT: z.string().regex(shortName, "must be a short lower-case name"),
   CS_AS_OF: calendarDateSchema,
   DATABASE_URL: postgresUrl,

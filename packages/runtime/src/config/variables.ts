@@ -7,6 +7,8 @@ export const variables = {
   DATABASE_ADMIN_URL: "The same database by its owner; only migrations use it",
   REDIS_URL: "Redis (6.2 or newer) by which servers share cached answers and events. Default: none, each has its own",
   REDIS_KEY_PREFIX: "Begins every key in Redis, so that installations can share one. Default: cs",
+  CS_EXPORT_DIR: "Folder for reports and other files made for people. Default: exports in CS_HOME",
+  CS_CHROMIUM: "Chromium or Chrome, which prints PDF. Default: the one on the PATH, if any",
   LOG_LEVEL: "trace, debug, info, warn, error or silent. Default: info",
   AUDIT_LOG_RETENTION_DAYS: "Days for which entries of the audit log are kept, at least 30. Default: 90",
   HTTP_PORT: "Port of the MCP endpoint over HTTP. Default: 8082",

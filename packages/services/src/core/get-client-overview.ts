@@ -1,18 +1,17 @@
 import { observe } from "@cs/health-engine";
 import {
   type AccountFacts,
-  type CalendarDate,
   calendarDateSchema,
   clientIdSchema,
   customerText,
   daysBetween,
   type HealthSnapshot,
-  optOutDeadline,
   surveyKinds,
   ticketPriorities,
 } from "@cs/models";
 import { z } from "zod";
 import { reasonsOf } from "../health/outputs/reasons.ts";
+import { nextRenewal } from "../health/scoring/next-renewal.ts";
 import { arrByCurrency, runningOn } from "../health/scoring/running-lines.ts";
 import { defineOperation } from "../operation/define-operation.ts";
 import { detail } from "../operation/detail.ts";
@@ -116,7 +115,7 @@ export const getClientOverview = defineOperation({
       arr: moneyList(arrByCurrency(active)),
       seats: seatsOf(active),
       subscriptionsRecordedAt: rows.recordedAt.subscriptions,
-      renewal: renewalOf(facts, active, asOf),
+      renewal: nextRenewal(facts, asOf),
       usage: { ...usageOf(facts), recordedAt: rows.recordedAt.usage },
       tickets: { open: [...rows.openTickets], recordedAt: rows.recordedAt.tickets },
       surveys: { last: rows.lastSurvey, recordedAt: rows.recordedAt.surveys },
@@ -152,24 +151,6 @@ function healthOf([newest, previous]: readonly HealthSnapshot[]): Overview["heal
 function seatsOf(lines: Lines): number | null {
   if (lines.length === 0) return null;
   return lines.reduce<number | null>((sum, { seats }) => (sum === null || seats === null ? null : sum + seats), 0);
-}
-
-function renewalOf(facts: AccountFacts, lines: Lines, asOf: CalendarDate): Overview["renewal"] {
-  const terms = facts.contracts.flatMap((contract) =>
-    contract.endDate !== null && contract.endDate > asOf ? [{ ...contract, endDate: contract.endDate }] : [],
-  );
-  const ends = lines.flatMap((line) =>
-    line.endDate === null ? [] : [{ endDate: line.endDate, noticeDays: null, autoRenew: line.autoRenew }],
-  );
-  const [next] = (terms.length > 0 ? terms : ends).toSorted((a, b) => (a.endDate < b.endDate ? -1 : 1));
-  if (!next) return null;
-  const deadline = optOutDeadline(next);
-  return {
-    date: next.endDate,
-    optOutDeadline: deadline,
-    daysToOptOut: deadline === null ? null : daysBetween(asOf, deadline),
-    autoRenew: next.autoRenew,
-  };
 }
 
 function usageOf(facts: AccountFacts): Omit<Overview["usage"], "recordedAt"> {

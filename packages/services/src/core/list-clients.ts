@@ -40,8 +40,8 @@ export const listClients = defineOperation({
   name: "list_clients",
   title: "List clients",
   description:
-    "Finds accounts, page by page, with count and ARR by health band over the whole set. Sort by health to see who is " +
-    "most at risk.",
+    "Finds accounts page by page, with count and ARR by health band over all of them. Sort by health for who is most " +
+    "at risk.",
   category: "core",
   effect: "read",
   input: z.strictObject({
@@ -49,7 +49,7 @@ export const listClients = defineOperation({
     lifecycleStage: lifecycleStageSchema.optional().describe("Stage."),
     planTier: planTierSchema.optional().describe("Plan."),
     bands: z.array(z.enum(bands)).min(1).max(bands.length).optional().describe("Health bands."),
-    csm: z.string().max(200).optional().describe("Customer success manager, exact."),
+    csm: z.string().max(200).optional().describe("Exact name of the CSM."),
     minimumArr: amount.describe("Cents of the reporting currency."),
     maximumArr: amount.describe("As minimumArr."),
     renewalFrom: calendarDateSchema.optional().describe("First renewal date."),

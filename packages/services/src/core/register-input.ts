@@ -19,7 +19,7 @@ export const subscriptionInput = z.strictObject({
   product: line.product.describe("Name."),
   startDate: line.startDate.describe("YYYY-MM-DD."),
   seats: line.seats.default(null).describe("Number."),
-  arr: line.arr.describe("Annual recurring revenue, in cents."),
+  arr: line.arr.describe("Cents a year."),
   currency: line.currency.describe("As USD."),
 });
 

@@ -17,9 +17,9 @@ export const analyzeEngagementPatterns = defineOperation({
   category: "health",
   effect: "read",
   input: z.strictObject({
-    clientId: clientIdSchema.describe("Client id, from list_clients."),
+    clientId: clientIdSchema.describe("From list_clients."),
     weeks: z.int().min(1).max(104).default(26).describe("Length of the window in weeks."),
-    asOf: calendarDateSchema.optional().describe("Last day of the window, YYYY-MM-DD. Default today."),
+    asOf: calendarDateSchema.optional().describe("Last day, YYYY-MM-DD. Default today."),
   }),
   output: patternsOutput,
   async run({ clientId, weeks, asOf: day }, { tx, tenant, today }) {

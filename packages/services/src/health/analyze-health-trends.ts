@@ -19,8 +19,8 @@ export const analyzeHealthTrends = defineOperation({
   name: "analyze_health_trends",
   title: "Analyse health trends",
   description:
-    "Trend of stored health scores for one client, a segment, stage or CSM, or the whole base: direction with " +
-    "significance, forecast, band migration, furthest movers with the causes of their change, alerts, data incidents.",
+    "Trend of stored health scores of a client, a segment, stage or CSM, or everybody: direction with significance, " +
+    "forecast, band migration, furthest movers and why, alerts, data incidents.",
   category: "health",
   effect: "read",
   input: z.strictObject({

@@ -1,6 +1,7 @@
 import { analyzeEngagementPatterns } from "./analyze-engagement-patterns.ts";
 import { analyzeHealthTrends } from "./analyze-health-trends.ts";
 import { calculateHealthScore } from "./calculate-health-score.ts";
+import { generateHealthReports } from "./generate-health-reports.ts";
 import { manageLifecycleStages } from "./manage-lifecycle-stages.ts";
 import { segmentByValueTier } from "./segment-by-value-tier.ts";
 import { segmentCustomers } from "./segment-customers.ts";
@@ -19,4 +20,5 @@ export const healthOperations = [
   segmentByValueTier,
   analyzeEngagementPatterns,
   analyzeHealthTrends,
+  generateHealthReports,
 ] as const;

@@ -10,12 +10,11 @@ export const segmentCustomers = defineActions({
   name: "segment_customers",
   title: "Segment customers",
   description:
-    "Segments customers by a rule, RFM or k-means: members, ARR, who entered and left, overlap. A condition on an unknown " +
-    "fact is unknown, not false: such accounts are undecided.",
+    "Segments of customers by rule, RFM or k-means: members, ARR, who entered and left, overlap. A condition on an " +
+    "unknown fact is not false: the account is undecided.",
   category: "health",
   action:
-    "show: last evaluation; preview stores nothing; define stores a version and evaluates it; evaluate stores who is in " +
-    "it today.",
+    "show: last evaluation; preview stores nothing; define stores a version and its members; evaluate stores today's members.",
   output: segmentsOutput,
   cut: { list: "members" },
   actions: {

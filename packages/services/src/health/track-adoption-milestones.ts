@@ -9,8 +9,8 @@ export const trackAdoptionMilestones = defineActions({
   name: "track_adoption_milestones",
   title: "Adoption milestones",
   description:
-    "Milestones of adoption over usage: when a client reached them, what is next and overdue; for all customers or a " +
-    "segment counts, median days, who is longest overdue.",
+    "Milestones of adoption: when a client reached them, what is next or overdue; for everybody or a segment counts, " +
+    "median days, who is longest overdue.",
   category: "health",
   action: "evaluate; track also stores what was reached; define, retire a milestone; list definitions.",
   output: milestonesOutput,

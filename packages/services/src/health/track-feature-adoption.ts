@@ -24,22 +24,18 @@ export const trackFeatureAdoption = defineOperation({
   name: "track_feature_adoption",
   title: "Feature adoption",
   description:
-    "Which features the customers use: adopters and their share in a window, events, adoption curve by month, time from " +
-    "becoming a customer to first use. For the whole base, a segment, a stage or one client.",
+    "Features in use: adopters and their share in a window, events, adoption curve by month, time from becoming a " +
+    "customer to first use; for everybody, a segment, a stage or one client.",
   category: "health",
   effect: "read",
   input: z.strictObject({
     clientId: clientIdSchema.optional().describe("Only this client."),
-    segment: segmentSchema.optional().describe("Only this size segment."),
+    segment: segmentSchema.optional().describe("Only this size."),
     lifecycleStage: lifecycleStageSchema.optional().describe("Only this stage."),
-    features: z.array(text(200)).min(1).max(20).optional().describe("Only these features. Default the most adopted."),
-    days: z.int().min(1).max(365).default(90).describe("Length of the window in days."),
-    minimumEvents: z
-      .int()
-      .min(1)
-      .default(1)
-      .describe("Events in the window from which on a feature counts as adopted."),
-    asOf: calendarDateSchema.optional().describe("Last day of the window, YYYY-MM-DD. Default today."),
+    features: z.array(text(200)).min(1).max(20).optional().describe("Only these. Default the most adopted."),
+    days: z.int().min(1).max(365).default(90).describe("Length of the window."),
+    minimumEvents: z.int().min(1).default(1).describe("Events in the window that make an adopter."),
+    asOf: calendarDateSchema.optional().describe("Last day, YYYY-MM-DD. Default today."),
     limit: z.int().min(1).max(20).default(10).describe("Most features to list."),
   }),
   output: adoptionOutput,

@@ -35,7 +35,7 @@ export const trackUsageEngagement = defineOperation({
   category: "health",
   effect: "read",
   input: z.strictObject({
-    clientId: clientIdSchema.describe("Client id, from list_clients."),
+    clientId: clientIdSchema.describe("From list_clients."),
     from: calendarDateSchema.optional().describe("First day, YYYY-MM-DD; its whole period counts. Default by grain."),
     to: calendarDateSchema.optional().describe("Last day. Default today."),
     grain: z.enum(grains).default("week").describe("Length of a period; weeks start on Monday."),

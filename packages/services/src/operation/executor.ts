@@ -7,8 +7,9 @@ import {
   UnknownOutcomeError,
 } from "@cs/models";
 import { type Cache, newId, type Persistence, type Tenant, type WriteTransaction } from "@cs/persistence";
+import type { ExportFolder } from "../exports/export-folder.ts";
 import { cachedAnswer } from "./cached-answer.ts";
-import type { Effect, Operation, OperationContext, Progress, Run } from "./operation.ts";
+import type { Effect, Operation, OperationContext, Outside, Progress, Run } from "./operation.ts";
 import { parseInput } from "./parse-input.ts";
 import type { Principal } from "./principal.ts";
 import { requireScope, scopeOf } from "./scope-of.ts";
@@ -21,6 +22,8 @@ export interface ExecutorOptions {
   readonly clock?: (() => Date) | undefined;
   /** Fixes the default as-of day, for data that ends in the past. */
   readonly asOf?: CalendarDate | undefined;
+  /** Where files for people go; without it none are written. */
+  readonly exports?: ExportFolder | undefined;
   /** For the operations that say how their answers are cached; without it they always ask the database. */
   readonly cache?: Cache | undefined;
 }
@@ -42,10 +45,10 @@ export interface Executor {
 
 /**
  * Runs operations and owns their transaction: parse, authorise, begin, idempotency, run, check the output, commit. An
- * operation either commits as a whole or leaves nothing behind.
+ * operation either commits as a whole or leaves nothing behind. What it does outside the database follows the commit.
  */
 export function createExecutor(options: ExecutorOptions): Executor {
-  const { persistence, operations, clock = () => new Date(), asOf, cache } = options;
+  const { persistence, operations, clock = () => new Date(), asOf, cache, exports = null } = options;
   const byName = new Map(operations.map((operation) => [operation.name, operation]));
   const todayOf = (tenant: Tenant, now: Date) => asOf ?? tenant.demoAsOf ?? calendarDateIn(tenant.timeZone, now);
 
@@ -105,6 +108,23 @@ export function createExecutor(options: ExecutorOptions): Executor {
     return answer;
   }
 
+  async function doAfterwards(
+    { afterwards, output }: Operation,
+    stored: Record<string, unknown>,
+    { tenantId, signal = new AbortController().signal }: Call,
+  ): Promise<Record<string, unknown>> {
+    if (!afterwards) return stored;
+    const read: Outside["read"] = (work) => persistence.read(tenantId, work);
+    try {
+      return output.parse(await afterwards(stored, { tenantId, exports, signal, read }));
+    } catch (cause) {
+      throw new UnknownOutcomeError("The call was stored, and what follows it failed.", {
+        cause,
+        hint: "Look first what is stored. A call with an idempotencyKey can be repeated.",
+      });
+    }
+  }
+
   return {
     operations,
     async execute(name, input, call) {
@@ -116,7 +136,10 @@ export function createExecutor(options: ExecutorOptions): Executor {
       if (run.effect === "read") return ask(operation, run, request, call);
       if (call.readOnly) throw readOnly(operation, request);
       try {
-        return await persistence.write(call.tenantId, (tx) => runOnce(operation, run, tx, { key, request, call }));
+        const stored = await persistence.write(call.tenantId, (tx) =>
+          runOnce(operation, run, tx, { key, request, call }),
+        );
+        return await doAfterwards(operation, stored, call);
       } catch (error) {
         throw typeof key === "string" && error instanceof UnknownOutcomeError ? repeatable(error) : error;
       }

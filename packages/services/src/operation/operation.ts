@@ -1,6 +1,7 @@
 import type { CalendarDate, ClientId } from "@cs/models";
 import type { CacheKind, ReadTransaction, Tenant, WriteTransaction } from "@cs/persistence";
 import type { z } from "zod";
+import type { ExportFolder } from "../exports/export-folder.ts";
 
 /** What an operation does to the world. Only `read` runs in a transaction in which nothing can be written. */
 export type Effect = "read" | "write";
@@ -45,6 +46,21 @@ export interface CachedAnswers<Input> {
   clientId(input: Input): ClientId;
 }
 
+/** What reaches beyond the database, for what happens once a call is stored. */
+export interface Outside {
+  readonly tenantId: string;
+  /** Null in a process that writes no files. */
+  readonly exports: ExportFolder | null;
+  readonly signal: AbortSignal;
+  read<T>(work: (tx: ReadTransaction) => Promise<T>): Promise<T>;
+}
+
+/**
+ * Does outside what a stored call asks for, and answers with what came of it. It happens again when the call is repeated
+ * with its key, and then makes only what is missing. It does not throw for a failure outside: it tells it.
+ */
+export type Afterwards<Output> = (output: Output, outside: Outside) => Promise<Output>;
+
 /** What an operation is, besides what it does. */
 export interface OperationInfo<Input extends z.ZodObject = z.ZodObject, Output extends z.ZodObject = z.ZodObject> {
   /** Name of the tool, as `register_client`. */
@@ -74,6 +90,8 @@ export interface OperationOf<Prepared> extends OperationInfo {
   readonly actions: Readonly<Record<string, Effect>> | null;
   /** How an output is cut; null when none can be longer than a model should read. */
   readonly cut: Cut | null;
+  /** What happens outside once a call is stored; null when nothing does. */
+  readonly afterwards: Afterwards<Record<string, unknown>> | null;
   /** How its answers are cached; null when every call asks the database. */
   readonly cached: CachedAnswers<unknown> | null;
   /** Turns an input that `input` has parsed into the call it asks for. Throws `InvalidInputError`. */

@@ -5,6 +5,7 @@ import { describedAccounts } from "./described-accounts.ts";
 
 /** Which accounts; a filter that is absent does not restrict. */
 export interface AccountFilter {
+  readonly clientIds?: readonly ClientId[] | undefined;
   readonly segment?: Segment | undefined;
   readonly lifecycleStage?: LifecycleStage | undefined;
   readonly planTier?: PlanTier | undefined;
@@ -108,6 +109,7 @@ const sortKeys: Record<AccountSort, { type: string; expression: RawBuilder<unkno
 function filteredAccounts({ filter, asOf, currency }: ListAccountsRequest): RawBuilder<unknown> {
   const search = filter.search?.toLowerCase();
   const conditions = [
+    filter.clientIds && sql`"clientId" = ANY(${filter.clientIds})`,
     filter.segment && sql`segment = ${filter.segment}`,
     filter.lifecycleStage && sql`"lifecycleStage" = ${filter.lifecycleStage}`,
     filter.planTier && sql`"planTier" = ${filter.planTier}`,

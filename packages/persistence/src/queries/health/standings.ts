@@ -12,6 +12,7 @@ import type { Tables } from "../../schema/tables.ts";
 /** Whose standings, and of which days (both ends included). What is absent does not restrict. */
 export interface StandingsRequest {
   readonly clientId?: ClientId | undefined;
+  readonly clientIds?: readonly ClientId[] | undefined;
   readonly segment?: Segment | undefined;
   readonly lifecycleStage?: LifecycleStage | undefined;
   readonly csm?: string | undefined;
@@ -56,11 +57,13 @@ export async function standings(trx: Transaction<Tables>, request: StandingsRequ
   });
 }
 
-function conditionsOf({ clientId, segment, lifecycleStage, csm, from, to }: StandingsRequest): RawBuilder<unknown>[] {
+function conditionsOf(request: StandingsRequest): RawBuilder<unknown>[] {
+  const { clientId, clientIds, segment, lifecycleStage, csm, from, to } = request;
   return [
     sql`account.deleted_at IS NULL`,
     sql`standing.as_of BETWEEN ${from} AND ${to}`,
     clientId !== undefined && sql`standing.client_id = ${clientId}`,
+    clientIds !== undefined && sql`standing.client_id = ANY(${clientIds})`,
     segment !== undefined && sql`account.segment = ${segment}`,
     lifecycleStage !== undefined && sql`account.lifecycle_stage = ${lifecycleStage}`,
     csm !== undefined && sql`account.csm = ${csm}`,

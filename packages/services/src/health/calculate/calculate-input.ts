@@ -22,7 +22,7 @@ export const actionInputs = {
       .array(z.enum(extras))
       .max(extras.length)
       .optional()
-      .describe("change: why it moved; reach: the way to a better band; sensitivity: what it hangs on."),
+      .describe("change: why it moved; reach: a better band; sensitivity: what it hangs on."),
     since: calendarDateSchema.optional().describe("change: compare with this day. Default the score before."),
     targetBand: z.enum(scoreBands).optional().describe("reach: default the next better."),
   }),
