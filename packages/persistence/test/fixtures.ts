@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import type { FactKind, HealthScore, Milestone, Scorecard, SegmentEvaluation, SourceFact } from "@cs/models";
+import type { FactKind, HealthScore, Milestone, RiskEntry, Scorecard, SegmentEvaluation, SourceFact } from "@cs/models";
 import { build, computedScore, type TestStore } from "@cs/testing";
 import type { Persistence, StageOrigin, WriteOutcome, WriteTransaction } from "../src/index.ts";
 
@@ -149,6 +149,7 @@ export async function fillTenant(persistence: Persistence, tenantId: string, mar
     await tx.outbox.add({ destination: "events", key: "the-same-key", type: "test", payload: { mark } });
     const key = { consumer: "test", source: "/sales", eventId: "the-same-event" };
     await fillSegment(tx, clientId, mark);
+    await tx.risks.record(riskEntry(clientId, { owner: mark }), 0, mark);
     await tx.inbox.record({ ...key, subject: "D-1", occurredAt: "2024-06-30T10:00:00.000Z", outcome: { mark } });
   });
   return clientId;
@@ -166,6 +167,22 @@ async function fillSegment(tx: WriteTransaction, clientId: string, mark: string)
     entered: new Map([[clientId, "members"]]),
     left: [],
   });
+}
+
+/** An open risk; a test names only what it is about. */
+export function riskEntry(clientId: string, part: Partial<RiskEntry> = {}): RiskEntry {
+  return {
+    clientId,
+    factor: "seat_utilisation",
+    status: "open",
+    owner: null,
+    mitigation: null,
+    dueOn: null,
+    level: "high",
+    value: 0.4,
+    asOf: "2024-06-30",
+    ...part,
+  };
 }
 
 /** An evaluation of a segment with one member; a test names only what it is about. */

@@ -12,6 +12,7 @@ import {
   fillTenant,
   hashOf,
   healthScore,
+  riskEntry,
   segmentEvaluation,
   testMilestone,
   testScorecard,
@@ -83,6 +84,8 @@ const readers: Record<string, (tx: ReadTransaction) => Promise<unknown>> = {
     return tx.segments.moves(found[0]?.id ?? "");
   },
   "segments.overlaps": (tx) => tx.segments.overlaps([theirs], null),
+  "risks.newest": (tx) => tx.risks.newest(theirs),
+  "risks.history": (tx) => tx.risks.history({ clientId: theirs, factor: null, after: null, limit: 9 }),
   "queries.accountFacts": (tx) => tx.queries.accountFacts({ clientIds: [theirs], asOf, timeZone }),
   "queries.coverage": (tx) => tx.queries.coverage(asOf),
   "queries.engagement": (tx) =>
@@ -121,6 +124,8 @@ const readers: Record<string, (tx: ReadTransaction) => Promise<unknown>> = {
   "queries.timeline": (tx) => tx.queries.timeline({ ...range, clientId: theirs, timeZone, limit: 100 }),
   "queries.segmentFacts": async (tx) =>
     (await tx.queries.segmentFacts({ asOf, currency: "USD", measures: ["usage_trend"] })).length,
+  "queries.peerMedians": (tx) => tx.queries.peerMedians({ clientId: "cs_none", segment: null, asOf }),
+  "queries.tenures": async (tx) => (await tx.queries.tenures(asOf)).length,
   "queries.hasDelivered": (tx) => tx.queries.hasDelivered("alpha-only"),
   // Numbers of transactions of the whole server, which say nothing about anybody's data.
   "queries.databaseState": async (tx) => /^\d+:\d+:[\d,]*$/.test(await tx.queries.databaseState()),
@@ -184,6 +189,10 @@ describe("two tenants with the same external ids", () => {
       "segments.made": "BRAVO",
       "segments.moves": [],
       "segments.overlaps": [],
+      "risks.newest": [],
+      "risks.history": { rows: [], total: 0 },
+      "queries.peerMedians": [],
+      "queries.tenures": 1,
       "queries.segmentFacts": 1,
       "queries.standings": [],
       "accounts.refsOf": [],
@@ -235,6 +244,9 @@ describe("two tenants with the same external ids", () => {
         await tx.segments.recordEvaluation({ segment, ...found, entered });
       }),
     ).rejects.toThrow(/foreign key/);
+    await expect(store.persistence.write("bravo", (tx) => tx.risks.record(riskEntry(theirs), 0, "b"))).rejects.toThrow(
+      /foreign key/,
+    );
     const entry = { actor: "b", operation: "o", clientId: theirs, requestId: "r", reason: null, changes: [] };
     await expect(store.persistence.write("bravo", (tx) => tx.audit.add(entry))).rejects.toThrow(/foreign key/);
     await store.persistence.write("bravo", async (tx) => {

@@ -46,6 +46,7 @@ describe("a read transaction", () => {
       "overrides",
       "queries",
       "rescoring",
+      "risks",
       "scorecards",
       "segments",
       "snapshots",

@@ -36,5 +36,6 @@ export const tableDescriptions: Readonly<Record<keyof Tables, string>> = {
   segment_evaluations: "What a version of a segment came to on a day, with the model it keeps.",
   segment_memberships:
     "An account in a group of a segment, from one evaluation until another; open while it is a member.",
+  risk_register: "A version of a risk of an account and what is done about it; the newest of each factor holds.",
   inbox: "An event from outside that a consumer has dealt with, and what came of it.",
 };

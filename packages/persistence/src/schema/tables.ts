@@ -11,6 +11,7 @@ import type {
   ScoreOverrideTable,
 } from "./health-tables.ts";
 import type { LifecycleTransitionTable, MilestoneAchievementTable, MilestoneTable } from "./lifecycle-tables.ts";
+import type { RiskRegisterTable } from "./risk-tables.ts";
 import type { SegmentEvaluationTable, SegmentMembershipTable, SegmentVersionTable } from "./segment-tables.ts";
 import type { TenantRow } from "./tenant-row.ts";
 import type { UsageDailyTable, UsageEventKeyTable, UsageEventTable, UsageUserDayTable } from "./usage-tables.ts";
@@ -212,4 +213,5 @@ export interface Tables {
   segment_versions: SegmentVersionTable;
   segment_evaluations: SegmentEvaluationTable;
   segment_memberships: SegmentMembershipTable;
+  risk_register: RiskRegisterTable;
 }
