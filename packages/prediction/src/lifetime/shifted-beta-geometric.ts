@@ -1,5 +1,5 @@
 import { InvalidInputError } from "@cs/models";
-import { nelderMead } from "../numeric/nelder-mead.ts";
+import { fitRenewals } from "./fit-renewals.ts";
 
 /** Churn rates at renewal that differ between customers by a beta distribution and never change for one customer. */
 export interface ShiftedBetaGeometric {
@@ -19,8 +19,12 @@ export function fitShiftedBetaGeometric(
 ): ShiftedBetaGeometric & { logLikelihood: number } {
   const fault = cohortFault(survivors);
   if (fault !== null) throw new InvalidInputError(`The cohort cannot be fitted: ${fault}.`, { field: "survivors" });
-  const { at, value } = nelderMead((logs) => -logLikelihood(survivors, parametersOf(logs)), [0, 0]);
-  return { ...parametersOf(at), logLikelihood: -value };
+  return fitRenewals(
+    survivors.slice(1).map((left, t) => {
+      const atRisk = survivors[t] ?? 0;
+      return { atRisk, lost: atRisk - left };
+    }),
+  );
 }
 
 /** S(t): the share of a cohort, 0-1, that is left after t renewals. */
@@ -38,19 +42,4 @@ export function cohortFault(survivors: readonly number[]): string | null {
     return "survivors must be 0 or more and never rise";
   if (survivors.at(-1) === survivors[0]) return "nobody was lost";
   return survivors[1] === 0 ? "everybody was lost at once" : null;
-}
-
-function logLikelihood(survivors: readonly number[], { alpha, beta }: ShiftedBetaGeometric): number {
-  let surviving = 1;
-  let sum = 0;
-  for (let t = 1; t < survivors.length; t++) {
-    const lost = alpha / (alpha + beta + t - 1);
-    sum += ((survivors[t - 1] ?? 0) - (survivors[t] ?? 0)) * Math.log(surviving * lost);
-    surviving *= 1 - lost;
-  }
-  return sum + (survivors.at(-1) ?? 0) * Math.log(surviving);
-}
-
-function parametersOf([alpha = 0, beta = 0]: readonly number[]): ShiftedBetaGeometric {
-  return { alpha: Math.exp(alpha), beta: Math.exp(beta) };
 }
