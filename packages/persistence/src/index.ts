@@ -30,8 +30,8 @@ export {
 } from "./queries/accounts/list-accounts.ts";
 export type { StageRow } from "./queries/accounts/stage-history.ts";
 export type { StandingRow, StandingsRequest } from "./queries/health/standings.ts";
-export type { Median, PeerMedians } from "./queries/risk/peer-medians.ts";
 export type { TenureRow } from "./queries/revenue/tenures.ts";
+export type { Median, PeerMedians } from "./queries/risk/peer-medians.ts";
 export type { SegmentFactsRow } from "./queries/segments/segment-facts.ts";
 export type { TimelinePosition, TimelineRow } from "./queries/timeline/timeline.ts";
 export type { MilestoneAccount, MilestoneDay, MilestoneFacts } from "./queries/usage/milestone-facts.ts";

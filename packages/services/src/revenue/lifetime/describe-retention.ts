@@ -13,8 +13,8 @@ export function describeRetention(
     renewals,
     lost,
     rate: renewals === 0 ? null : 1 - lost / renewals,
-    alpha: model && model.alpha,
-    beta: model && model.beta,
+    alpha: model?.alpha ?? null,
+    beta: model?.beta ?? null,
     byRenewal: counts.map((count, at) => ({
       renewal: at + 1,
       ...count,
