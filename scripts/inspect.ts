@@ -31,6 +31,8 @@ const argumentsOf: Readonly<Record<string, (clientId: string) => object>> = {
   analyze_health_trends: (clientId) => ({ clientId }),
   track_adoption_milestones: (clientId) => ({ clientId }),
   manage_lifecycle_stages: (clientId) => ({ action: "evaluate", clientId }),
+  score_risk_factors: (clientId) => ({ clientId }),
+  optimize_customer_lifetime_value: () => ({ margin: 0.8, discount: 0.1 }),
 };
 
 interface Answer {

@@ -42,12 +42,12 @@ describe("the register of risks", () => {
     expect(audited).toMatchObject({ operation: "score_risk_factors", reason: "Call finance" });
   });
 
-  it("adds versions, which keep what a call does not name and clear what it names as null", async () => {
+  it("adds versions, which keep what a call does not name", async () => {
     const clientId = await withOverdue();
     await record(clientId, { owner: "Kim", mitigation: "Call finance", dueOn: "2024-07-15" });
-    const { entries } = await record(clientId, { status: "mitigating", dueOn: null, expectedVersion: 1 });
+    const { entries } = await record(clientId, { status: "mitigating", dueOn: "2024-08-01", expectedVersion: 1 });
     expect(entries).toMatchObject([
-      { version: 2, status: "mitigating", owner: "Kim", mitigation: "Call finance", dueOn: null },
+      { version: 2, status: "mitigating", owner: "Kim", mitigation: "Call finance", dueOn: "2024-08-01" },
     ]);
     await record(clientId, { status: "closed", expectedVersion: 2 });
     const history = await risks({ action: "history", clientId });
@@ -130,6 +130,7 @@ describe("a call that cannot be accepted", () => {
     ["an unknown action", { action: "guess" }, "invalid_input", "action"],
     ["a day that is none", { asOf: "2024-02-30" }, "invalid_input", "asOf"],
     ["an unknown factor", { ...recording, factor: "weather" }, "invalid_input", "factor"],
+    ["an unknown factor in its history", { action: "history", factor: "weather" }, "invalid_input", "factor"],
     ["no factor", { ...recording, factor: undefined }, "invalid_input", "factor"],
     ["an unknown status", { ...recording, status: "solved" }, "invalid_input", "status"],
     ["no version", { ...recording, expectedVersion: undefined }, "invalid_input", "expectedVersion"],

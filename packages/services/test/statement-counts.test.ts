@@ -176,6 +176,14 @@ const calls: Record<string, Record<string, (portfolio: Portfolio) => object>> = 
     "the whole base": () => ({ limit: 10 }),
     "one client": ({ clientId }) => ({ clientId }),
   },
+  score_risk_factors: {
+    assess: ({ clientId }) => ({ clientId }),
+    record: ({ clientId }) => ({
+      ...{ action: "record", clientId, factor: "inactivity", status: "open", expectedVersion: 0 },
+    }),
+    history: ({ clientId, size }) => ({ action: "history", clientId, limit: size }),
+  },
+  optimize_customer_lifetime_value: { "": () => ({ margin: 0.8, discount: 0.1 }) },
 };
 
 describe("the number of SQL statements of an operation", () => {
@@ -256,6 +264,10 @@ describe("the number of SQL statements of an operation", () => {
         "analyze_engagement_patterns 14 14 14",
         "analyze_health_trends: the whole base 7 7 7",
         "analyze_health_trends: one client 9 9 9",
+        "score_risk_factors: assess 30 30 30",
+        "score_risk_factors: record 34 34 34",
+        "score_risk_factors: history 8 8 8",
+        "optimize_customer_lifetime_value 6 6 6",
       ]
     `);
     for (const [call, row] of Object.entries(counts)) expect(new Set(row).size, call).toBe(1);

@@ -9,8 +9,8 @@ export const scoreRiskFactors = defineActions({
   name: "score_risk_factors",
   title: "Risk factors",
   description:
-    "Risk factors of one client from stored facts, each with level, evidence and baseline (its own value a quarter " +
-    "ago, median of peers); unknown with a reason where no fact tells. Keeps a register of owners and mitigations.",
+    "Risk factors of one client from stored facts: level, evidence, value a quarter ago, median of peers; unknown with " +
+    "a reason where no fact tells. Keeps a register of owners and mitigations.",
   category: "risk",
   action: "assess: factors and register; record: adds a version of a risk; history: versions.",
   output: riskOutput,

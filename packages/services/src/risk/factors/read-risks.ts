@@ -3,6 +3,7 @@ import { decodeCursor, encodeCursor } from "../../operation/cursor.ts";
 import type { OperationContext } from "../../operation/operation.ts";
 import { assessFactors } from "./assess-factors.ts";
 import { countLevels, describeEntry, describeFactors } from "./describe-risks.ts";
+import { factorNamed } from "./risk-factors.ts";
 import type { AssessRequest, RiskHistoryInput } from "./risk-input.ts";
 import type { RiskAnswer } from "./risk-output.ts";
 
@@ -34,6 +35,7 @@ export async function riskHistory(
 ): Promise<RiskAnswer> {
   const factor = asked ?? null;
   await tx.accounts.get(clientId);
+  if (asked !== undefined) factorNamed(asked);
   const question = { clientId, factor };
   const after = cursor === undefined ? null : decodeCursor(positionSchema, question, cursor);
   const { rows, total } = await tx.risks.history({ ...question, after, limit: limit + 1 });

@@ -1,6 +1,7 @@
 import type { OperationContext } from "../../operation/operation.ts";
 import { assessFactors } from "./assess-factors.ts";
 import { describeEntry } from "./describe-risks.ts";
+import { factorNamed } from "./risk-factors.ts";
 import type { RecordRequest } from "./risk-input.ts";
 import type { RiskAnswer } from "./risk-output.ts";
 
@@ -8,9 +9,10 @@ import type { RiskAnswer } from "./risk-output.ts";
 export async function recordRisk(request: RecordRequest, context: OperationContext<"write">): Promise<RiskAnswer> {
   const { clientId, factor, status, expectedVersion } = request;
   const { tx, today, actor, requestId } = context;
+  factorNamed(factor);
   const { factors } = await assessFactors(clientId, today, context);
   const assessed = factors.find((each) => each.factor.id === factor);
-  if (!assessed) throw new Error(`there is no factor ${factor}`);
+  if (!assessed) throw new Error(`${factor} was not assessed`);
   const newest = await tx.risks.newest(clientId);
   const before = newest.find((each) => each.factor === factor) ?? null;
   const { owner = before?.owner, mitigation = before?.mitigation, dueOn = before?.dueOn } = request;

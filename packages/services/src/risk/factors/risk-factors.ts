@@ -1,4 +1,6 @@
 import { type MeasureId, measures } from "@cs/health-engine";
+import { InvalidInputError } from "@cs/models";
+import { suggest } from "../../operation/suggest.ts";
 import { daysOfOnboarding } from "./onboarding.ts";
 import { daysWithout } from "./relationship.ts";
 import type { RiskFactor, RiskFamily, RiskLimits } from "./risk-factor.ts";
@@ -41,7 +43,17 @@ export const riskFactors: readonly RiskFactor[] = [
   },
 ];
 
-export const riskFactorIds = riskFactors.map(({ id }) => id);
+/** The factor with an id. @throws InvalidInputError when there is none. */
+export function factorNamed(id: string): RiskFactor {
+  const found = riskFactors.find((each) => each.id === id);
+  if (found) return found;
+  const ids = riskFactors.map((each) => each.id);
+  const near = suggest(id, ids);
+  throw new InvalidInputError(`There is no factor ${id}.`, {
+    field: "factor",
+    hint: near ? `Did you mean ${near}?` : `Factors: ${ids.join(", ")}.`,
+  });
+}
 
 /** A factor that is a measure of the health engine. */
 function measured(id: string, family: RiskFamily, measureId: MeasureId, limits: RiskLimits): RiskFactor {
