@@ -15,9 +15,9 @@ export const riskInputs = {
     clientId,
     factor: factor.describe("record: which, from assess; history: only this one."),
     status: z.enum(riskStatuses).describe("record."),
-    owner: text(200).optional().describe("record: who sees to it; absent keeps it, as below."),
-    mitigation: text(1000).optional().describe("record: what is done."),
-    dueOn: calendarDateSchema.optional().describe("record: by when."),
+    owner: text(200).optional().describe("record: who sees to it. Absent keeps it."),
+    mitigation: text(1000).optional().describe("record: what is done; likewise."),
+    dueOn: calendarDateSchema.optional().describe("record: by when; likewise."),
     expectedVersion: z.int().min(0).describe("record: version as you read it, 0 for none."),
   }),
   history: z.strictObject({
