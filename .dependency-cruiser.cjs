@@ -8,7 +8,7 @@ const mayImport = {
   portfolio: ["models"],
   integrations: ["models"],
   persistence: ["models"],
-  services: ["models", "health-engine", "reports", "analytics", "persistence"],
+  services: ["models", "health-engine", "prediction", "reports", "analytics", "persistence"],
   runtime: ["models", "integrations", "persistence", "services"],
   "mcp-server": ["models", "services", "runtime"],
   cli: ["models", "reports", "portfolio", "services", "runtime", "mcp-server"],

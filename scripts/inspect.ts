@@ -32,6 +32,8 @@ const argumentsOf: Readonly<Record<string, (clientId: string) => object>> = {
   track_adoption_milestones: (clientId) => ({ clientId }),
   generate_health_reports: (clientId) => ({ clientId, format: "markdown" }),
   manage_lifecycle_stages: (clientId) => ({ action: "evaluate", clientId }),
+  score_risk_factors: (clientId) => ({ clientId }),
+  optimize_customer_lifetime_value: () => ({ margin: 0.8, discount: 0.1 }),
 };
 
 interface Answer {

@@ -6,16 +6,22 @@ export interface Gate {
   readonly pass: boolean;
 }
 
-/** Gates on one published data set. */
+/** Gates on one data set. */
 export interface GateSet {
-  /** Folder of the data set. */
+  /** Folder of the data set, or the name of one that is generated and has no folder. */
   readonly folder: string;
+  readonly generated?: true;
   measure(folder: string): Gate[];
 }
 
 /** A figure that must be at least this large. */
 export function atLeast(gate: string, goal: number, measured: number): Gate {
   return { gate, goal: `>= ${goal}`, measured: measured.toFixed(4), pass: measured >= goal };
+}
+
+/** A figure that must be larger than another one. */
+export function moreThan(gate: string, goal: number, measured: number): Gate {
+  return { gate, goal: `> ${goal.toFixed(4)}`, measured: measured.toFixed(4), pass: measured > goal };
 }
 
 /** A figure that must be at most this large. */

@@ -3,6 +3,7 @@ import { useWorkbench } from "@cs/testing";
 import { describe, expect, it } from "vitest";
 
 const bench = useWorkbench();
+const others = operations.filter(({ category }) => category !== "core").map(({ name }) => name);
 const health = operations.filter(({ category }) => category === "health").map(({ name }) => name);
 
 async function list(...options: string[]): Promise<{ tools: { name: string; tokens: number }[]; tokens: number }> {
@@ -21,7 +22,7 @@ describe("cs list-tools", () => {
 
   it("hides what read-only and exclusion hide", async () => {
     const { tools } = await list("--read-only", "--exclude-tools", "list_clients,get_client_timeline");
-    const reading = health.filter((name) => name !== "generate_health_reports");
+    const reading = others.filter((name) => name !== "generate_health_reports");
     expect(tools.map(({ name }) => name)).toEqual(["get_client_overview", ...reading]);
   });
 

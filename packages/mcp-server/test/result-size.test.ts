@@ -47,6 +47,7 @@ const longest: Readonly<Record<string, () => object>> = {
   segment_customers: () => ({ action: "members", segmentId, limit: 100 }),
   track_feature_adoption: () => ({ days: 365, limit: 20 }),
   generate_health_reports: () => ({ clientId: clientIds[0], from: "2023-06-30" }),
+  score_risk_factors: () => ({ clientId: clientIds[0] }),
 };
 
 async function textOf(name: string, input: object): Promise<string> {
@@ -128,6 +129,27 @@ describe("a cut answer", () => {
     expect(seen).toEqual(ids);
   }, 120_000);
 
+  it("of a history of risks names the next page, until every version was shown once", async () => {
+    const [clientId = ""] = clientIds;
+    const entry = { action: "record", clientId, factor: "inactivity", status: "open", mitigation: "x".repeat(1000) };
+    for (let version = 0; version < 50; version += 1) {
+      await store.run("score_risk_factors", { ...entry, expectedVersion: version });
+    }
+    const seen: number[] = [];
+    let input: object = { action: "history", clientId, limit: 50 };
+    for (let calls = 0; calls < 20; calls += 1) {
+      const answer = await connection.call<{ entries: { version: number }[]; nextCursor: string | null }>(
+        "score_risk_factors",
+        input,
+      );
+      expect(JSON.stringify(answer).length).toBeLessThanOrEqual(45_000);
+      seen.push(...answer.entries.map(({ version }) => version));
+      if (answer.nextCursor === null) break;
+      input = { ...input, cursor: answer.nextCursor };
+    }
+    expect(seen).toEqual(Array.from({ length: 50 }, (_, index) => 50 - index));
+  }, 120_000);
+
   it("of a history of stages names the next page, until every change was shown once", async () => {
     const [clientId = ""] = clientIds;
     const reason = "x".repeat(500);
@@ -178,6 +200,7 @@ it("knows the longest answer of every tool that has details", () => {
     "analyze_engagement_patterns",
     "manage_lifecycle_stages",
     "track_adoption_milestones",
+    "optimize_customer_lifetime_value",
   ];
   const names = operations.map(({ name }) => name).filter((name) => !withoutDetails.includes(name));
   expect(Object.keys(longest).toSorted()).toEqual(names.toSorted());

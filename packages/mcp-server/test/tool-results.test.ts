@@ -84,6 +84,17 @@ const calls: Readonly<Record<string, () => readonly object[]>> = {
     { action: "retire", milestoneId: "first_use", reason: "r" },
   ],
   generate_health_reports: () => [{}, { clientId, format: "csv" }, { format: "pdf", from: "2024-01-01" }],
+  score_risk_factors: () => [
+    { action: "assess", clientId },
+    { action: "record", clientId, factor: "inactivity", status: "open", owner: "Kim", expectedVersion: 0 },
+    { action: "assess", clientId, asOf: "2023-01-01" },
+    { action: "history", clientId, limit: 1 },
+  ],
+  optimize_customer_lifetime_value: () => [
+    { margin: 0.8, discount: 0.1 },
+    { margin: 0.8, discount: 0.1, clientId },
+    { margin: 0.8, discount: 0.1, variant: "non_contractual" },
+  ],
   analyze_health_trends: () => [{}, { clientId, from: "2024-01-01" }, { segment: "startup", limit: 1 }],
 };
 

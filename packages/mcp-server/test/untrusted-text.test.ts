@@ -69,6 +69,8 @@ const calls: Readonly<Record<string, () => object>> = {
   track_feature_adoption: () => ({ clientId }),
   analyze_engagement_patterns: () => ({ clientId }),
   generate_health_reports: () => ({ clientId }),
+  score_risk_factors: () => ({ clientId }),
+  optimize_customer_lifetime_value: () => ({ margin: 0.8, discount: 0.1 }),
 };
 
 async function answersOf(connection: McpConnection): Promise<Record<string, string>> {

@@ -144,6 +144,7 @@ export {
 } from "./health/scorecard.ts";
 export { type ScorecardRule, type ScorecardRules, scorecardRulesSchema } from "./health/scorecard-rules.ts";
 export type { SnapshotInputs } from "./health/snapshot-inputs.ts";
+export { type RiskEntry, type RiskLevel, type RiskStatus, riskLevels, riskStatuses } from "./risk/risk-entry.ts";
 export type { ClusterModel, FeatureScale } from "./segments/cluster-model.ts";
 export { type SegmentDefinition, type SegmentMethod, segmentMethods } from "./segments/segment-definition.ts";
 export type { MissingFactCount, SegmentEvaluation, SegmentGroup } from "./segments/segment-evaluation.ts";

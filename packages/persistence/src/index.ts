@@ -30,6 +30,8 @@ export {
 } from "./queries/accounts/list-accounts.ts";
 export type { StageRow } from "./queries/accounts/stage-history.ts";
 export type { StandingRow, StandingsRequest } from "./queries/health/standings.ts";
+export type { TenureRow } from "./queries/revenue/tenures.ts";
+export type { Median, PeerMedians } from "./queries/risk/peer-medians.ts";
 export type { SegmentFactsRow } from "./queries/segments/segment-facts.ts";
 export type { TimelinePosition, TimelineRow } from "./queries/timeline/timeline.ts";
 export type { MilestoneAccount, MilestoneDay, MilestoneFacts } from "./queries/usage/milestone-facts.ts";
@@ -51,6 +53,7 @@ export type { WriteOutcome } from "./repositories/facts/write-outcome.ts";
 export type { Achievement, MilestoneVersion } from "./repositories/milestone-repository.ts";
 export type { NewReport, StoredReport } from "./repositories/report-repository.ts";
 export type { RescoringRun } from "./repositories/rescoring-repository.ts";
+export type { StoredRisk } from "./repositories/risk/risk-repository.ts";
 export type { PublishedScorecard } from "./repositories/scorecard-repository.ts";
 export type {
   MembersRequest,

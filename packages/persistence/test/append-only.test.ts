@@ -27,7 +27,7 @@ const [expiring, kept] = [true, false].map((deletes) =>
 const refused = { code: "42501", message: expect.stringContaining("permission denied") };
 
 describe("the application role", () => {
-  it("may only add to events and days of users, scorecards and their rules, versions and evaluations of segments, reports, overrides, observations, snapshots, changes of stage, milestones, the inbox and the sealed audit log", () => {
+  it("may only add to events and days of users, scorecards and their rules, versions and evaluations of segments, reports, overrides, observations, snapshots, changes of stage, milestones, the risk register, the inbox and the sealed audit log", () => {
     expect(appendOnly.toSorted()).toEqual([
       "audit_entries",
       "audit_seals",
@@ -39,6 +39,7 @@ describe("the application role", () => {
       "milestone_achievements",
       "milestones",
       "reports",
+      "risk_register",
       "score_overrides",
       "scorecard_rules",
       "scorecards",

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import type { FactKind, HealthScore, Milestone, Scorecard, SegmentEvaluation, SourceFact } from "@cs/models";
+import type { FactKind, HealthScore, Milestone, RiskEntry, Scorecard, SegmentEvaluation, SourceFact } from "@cs/models";
 import { build, computedScore, type TestStore } from "@cs/testing";
 import type { NewReport, Persistence, StageOrigin, WriteOutcome, WriteTransaction } from "../src/index.ts";
 
@@ -150,6 +150,7 @@ export async function fillTenant(persistence: Persistence, tenantId: string, mar
     await tx.outbox.add({ destination: "events", key: "the-same-key", type: "test", payload: { mark } });
     const key = { consumer: "test", source: "/sales", eventId: "the-same-event" };
     await fillSegment(tx, clientId, mark);
+    await tx.risks.record(riskEntry(clientId, { owner: mark }), 0, mark);
     await tx.inbox.record({ ...key, subject: "D-1", occurredAt: "2024-06-30T10:00:00.000Z", outcome: { mark } });
   });
   return clientId;
@@ -174,6 +175,22 @@ export function reportAbout(clientId: string, mark: string): NewReport {
   const days = { from: "2024-06-01", to: "2024-06-30" };
   const said = { title: mark, document: { title: mark }, format: "markdown", content: mark } as const;
   return { clientId, segmentId: null, ...days, ...said, author: mark };
+}
+
+/** An open risk; a test names only what it is about. */
+export function riskEntry(clientId: string, part: Partial<RiskEntry> = {}): RiskEntry {
+  return {
+    clientId,
+    factor: "seat_utilisation",
+    status: "open",
+    owner: null,
+    mitigation: null,
+    dueOn: null,
+    level: "high",
+    value: 0.4,
+    asOf: "2024-06-30",
+    ...part,
+  };
 }
 
 /** An evaluation of a segment with one member; a test names only what it is about. */

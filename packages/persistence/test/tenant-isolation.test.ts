@@ -13,6 +13,7 @@ import {
   hashOf,
   healthScore,
   reportAbout,
+  riskEntry,
   segmentEvaluation,
   testMilestone,
   testScorecard,
@@ -91,6 +92,8 @@ const readers: Record<string, (tx: ReadTransaction) => Promise<unknown>> = {
   "segments.overlaps": (tx) => tx.segments.overlaps([theirs], null),
   "reports.get": (tx) => tx.reports.get(theirReport).catch((error: unknown) => (error as Error).name),
   "reports.idsLike": async (tx) => (await tx.reports.idsLike("rep_", 9)).length,
+  "risks.newest": (tx) => tx.risks.newest(theirs),
+  "risks.history": (tx) => tx.risks.history({ clientId: theirs, factor: null, after: null, limit: 9 }),
   "queries.accountFacts": (tx) => tx.queries.accountFacts({ clientIds: [theirs], asOf, timeZone }),
   "queries.coverage": (tx) => tx.queries.coverage(asOf),
   "queries.engagement": (tx) =>
@@ -129,6 +132,8 @@ const readers: Record<string, (tx: ReadTransaction) => Promise<unknown>> = {
   "queries.timeline": (tx) => tx.queries.timeline({ ...range, clientId: theirs, timeZone, limit: 100 }),
   "queries.segmentFacts": async (tx) =>
     (await tx.queries.segmentFacts({ asOf, currency: "USD", measures: ["usage_trend"] })).length,
+  "queries.peerMedians": (tx) => tx.queries.peerMedians({ clientId: "cs_none", segment: null, asOf }),
+  "queries.tenures": async (tx) => (await tx.queries.tenures(asOf)).length,
   "queries.hasDelivered": (tx) => tx.queries.hasDelivered("alpha-only"),
   // Numbers of transactions of the whole server, which say nothing about anybody's data.
   "queries.databaseState": async (tx) => /^\d+:\d+:[\d,]*$/.test(await tx.queries.databaseState()),
@@ -196,6 +201,10 @@ describe("two tenants with the same external ids", () => {
       "segments.overlaps": [],
       "reports.get": "NotFoundError",
       "reports.idsLike": 1,
+      "risks.newest": [],
+      "risks.history": { rows: [], total: 0 },
+      "queries.peerMedians": [],
+      "queries.tenures": 1,
       "queries.segmentFacts": 1,
       "queries.standings": [],
       "accounts.refsOf": [],
@@ -248,6 +257,9 @@ describe("two tenants with the same external ids", () => {
       }),
     ).rejects.toThrow(/foreign key/);
     await expect(store.persistence.write("bravo", (tx) => tx.reports.add(reportAbout(theirs, "b")))).rejects.toThrow(
+      /foreign key/,
+    );
+    await expect(store.persistence.write("bravo", (tx) => tx.risks.record(riskEntry(theirs), 0, "b"))).rejects.toThrow(
       /foreign key/,
     );
     const entry = { actor: "b", operation: "o", clientId: theirs, requestId: "r", reason: null, changes: [] };

@@ -47,6 +47,7 @@ describe("a read transaction", () => {
       "queries",
       "reports",
       "rescoring",
+      "risks",
       "scorecards",
       "segments",
       "snapshots",

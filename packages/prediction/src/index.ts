@@ -21,14 +21,14 @@ export {
   simpleLifetimeValue,
   watchedLifetimeValue,
 } from "./lifetime/contract-value.ts";
+export { fitShiftedBetaGeometric } from "./lifetime/fit-cohort.ts";
+export { fitRenewals, renewalsFault } from "./lifetime/fit-renewals.ts";
 export { expectedValue, fitGammaGamma, type GammaGamma, type Spending } from "./lifetime/gamma-gamma.ts";
 export { projectSurvival, type SurvivalForecast, type SurvivalProjection } from "./lifetime/project-survival.ts";
 export type { PurchaseHistory } from "./lifetime/purchase-history.ts";
-export {
-  fitShiftedBetaGeometric,
-  type ShiftedBetaGeometric,
-  survivalAfter,
-} from "./lifetime/shifted-beta-geometric.ts";
+export { type RenewalCount, renewalCounts, type WatchedRenewals } from "./lifetime/renewal-counts.ts";
+export { type RenewingTerms, renewingValue } from "./lifetime/renewing-value.ts";
+export { type ShiftedBetaGeometric, survivalAfter } from "./lifetime/shifted-beta-geometric.ts";
 export { fitLogistic, type LogisticOptions } from "./logistic/fit-logistic.ts";
 export type { LogisticModel } from "./logistic/logistic-model.ts";
 export { type OddsRatio, oddsRatios } from "./logistic/odds-ratios.ts";

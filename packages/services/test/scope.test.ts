@@ -21,6 +21,8 @@ const needed: Record<string, string> = {
   track_feature_adoption: "cs:read",
   analyze_engagement_patterns: "cs:read",
   generate_health_reports: "cs:write",
+  score_risk_factors: "cs:read",
+  optimize_customer_lifetime_value: "cs:read",
 };
 
 describe("the scope of a call", () => {
@@ -38,7 +40,15 @@ describe("the scope of a call", () => {
   });
 
   it.each(operations)("is asked for by the executor before anything is read: $name", async ({ name }) => {
-    const input = { clientId: `cs_${"0".repeat(26)}`, clientName: "Never", expectedVersion: 1, patch: {}, reason: "r" };
+    const rates = { margin: 0.8, discount: 0.1 };
+    const input = {
+      clientId: `cs_${"0".repeat(26)}`,
+      clientName: "Never",
+      expectedVersion: 1,
+      patch: {},
+      reason: "r",
+      ...rates,
+    };
     const fits = Object.fromEntries(
       Object.entries(input).filter(([field]) => operations.find((each) => each.name === name)?.input.shape[field]),
     );

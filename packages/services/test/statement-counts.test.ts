@@ -181,6 +181,14 @@ const calls: Record<string, Record<string, (portfolio: Portfolio) => object>> = 
     "one client": ({ clientId }) => ({ clientId }),
     "a segment": ({ segmentId }) => ({ segmentId }),
   },
+  score_risk_factors: {
+    assess: ({ clientId }) => ({ clientId }),
+    record: ({ clientId }) => ({
+      ...{ action: "record", clientId, factor: "inactivity", status: "open", expectedVersion: 0 },
+    }),
+    history: ({ clientId, size }) => ({ action: "history", clientId, limit: size }),
+  },
+  optimize_customer_lifetime_value: { "": () => ({ margin: 0.8, discount: 0.1 }) },
 };
 
 describe("the number of SQL statements of an operation", () => {
@@ -264,6 +272,10 @@ describe("the number of SQL statements of an operation", () => {
         "generate_health_reports: the whole base 14 14 14",
         "generate_health_reports: one client 27 27 27",
         "generate_health_reports: a segment 16 16 16",
+        "score_risk_factors: assess 30 30 30",
+        "score_risk_factors: record 34 34 34",
+        "score_risk_factors: history 8 8 8",
+        "optimize_customer_lifetime_value 6 6 6",
       ]
     `);
     for (const [call, row] of Object.entries(counts)) expect(new Set(row).size, call).toBe(1);

@@ -47,6 +47,7 @@ export const grants = {
   segment_evaluations: appendOnly,
   segment_memberships: changeable,
   reports: appendOnly,
+  risk_register: appendOnly,
 } as const satisfies Record<keyof Tables, readonly Privilege[]>;
 
 /** Functions with the rights of the owner that the application role may call; nobody else may. */

@@ -12,6 +12,7 @@ import type {
 } from "./health-tables.ts";
 import type { LifecycleTransitionTable, MilestoneAchievementTable, MilestoneTable } from "./lifecycle-tables.ts";
 import type { ReportTable } from "./report-table.ts";
+import type { RiskRegisterTable } from "./risk-tables.ts";
 import type { SegmentEvaluationTable, SegmentMembershipTable, SegmentVersionTable } from "./segment-tables.ts";
 import type { TenantRow } from "./tenant-row.ts";
 import type { UsageDailyTable, UsageEventKeyTable, UsageEventTable, UsageUserDayTable } from "./usage-tables.ts";
@@ -214,4 +215,5 @@ export interface Tables {
   segment_evaluations: SegmentEvaluationTable;
   segment_memberships: SegmentMembershipTable;
   reports: ReportTable;
+  risk_register: RiskRegisterTable;
 }

@@ -15,6 +15,8 @@ import type { FactsRequest } from "../queries/health/facts-request.ts";
 import { hasDelivered } from "../queries/health/has-delivered.ts";
 import { inRiskBefore, type RiskRequest } from "../queries/health/in-risk-before.ts";
 import { type StandingRow, type StandingsRequest, standings } from "../queries/health/standings.ts";
+import { type TenureRow, tenures } from "../queries/revenue/tenures.ts";
+import { type PeerMedians, type PeerMediansRequest, peerMedians } from "../queries/risk/peer-medians.ts";
 import { type SegmentFactsRequest, type SegmentFactsRow, segmentFacts } from "../queries/segments/segment-facts.ts";
 import { databaseState } from "../queries/state/database-state.ts";
 import { type TimelineRequest, type TimelineRow, timeline } from "../queries/timeline/timeline.ts";
@@ -70,6 +72,12 @@ import {
   type RescoringRepository,
 } from "../repositories/rescoring-repository.ts";
 import {
+  createRiskReader,
+  createRiskRepository,
+  type RiskReader,
+  type RiskRepository,
+} from "../repositories/risk/risk-repository.ts";
+import {
   createScorecardReader,
   createScorecardRepository,
   type ScorecardReader,
@@ -109,6 +117,10 @@ export interface Queries {
   stageHistory(request: StageHistoryRequest): Promise<{ rows: StageRow[]; total: number }>;
   timeline(request: TimelineRequest): Promise<{ rows: TimelineRow[]; total: number }>;
   segmentFacts(request: SegmentFactsRequest): Promise<SegmentFactsRow[]>;
+  /** What is usual among the other customers. */
+  peerMedians(request: PeerMediansRequest): Promise<PeerMedians[]>;
+  /** How long accounts have been customers up to a day, and what they pay on it. */
+  tenures(asOf: CalendarDate): Promise<TenureRow[]>;
   /** Whether a delivery of the source was ever completed. */
   hasDelivered(source: string): Promise<boolean>;
   /** Names what the transaction sees; see `databaseState`. */
@@ -129,6 +141,7 @@ export interface ReadTransaction {
   readonly apiKeys: ApiKeyReader;
   readonly segments: SegmentReader;
   readonly reports: ReportReader;
+  readonly risks: RiskReader;
   readonly queries: Queries;
 }
 
@@ -155,6 +168,7 @@ export interface WriteTransaction extends ReadTransaction {
   planAnew(): Promise<void>;
   readonly segments: SegmentRepository;
   readonly reports: ReportRepository;
+  readonly risks: RiskRepository;
 }
 
 export function createReadTransaction(trx: KyselyTransaction<Tables>): ReadTransaction {
@@ -171,6 +185,7 @@ export function createReadTransaction(trx: KyselyTransaction<Tables>): ReadTrans
     apiKeys: createApiKeyReader(trx),
     segments: createSegmentReader(trx),
     reports: createReportReader(trx),
+    risks: createRiskReader(trx),
     queries: createQueries(trx),
   };
 }
@@ -195,6 +210,7 @@ export function createWriteTransaction(trx: KyselyTransaction<Tables>, tenantId:
     },
     segments: createSegmentRepository(trx, tenantId),
     reports: createReportRepository(trx, tenantId),
+    risks: createRiskRepository(trx, tenantId),
     queries: createQueries(trx),
   };
 }
@@ -215,6 +231,8 @@ function createQueries(trx: KyselyTransaction<Tables>): Queries {
     stageHistory: (request) => stageHistory(trx, request),
     timeline: (request) => timeline(trx, request),
     segmentFacts: (request) => segmentFacts(trx, request),
+    peerMedians: (request) => peerMedians(trx, request),
+    tenures: (asOf) => tenures(trx, asOf),
     hasDelivered: (source) => hasDelivered(trx, source),
     databaseState: () => databaseState(trx),
   };

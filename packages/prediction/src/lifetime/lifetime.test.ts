@@ -1,9 +1,10 @@
 import { describe, expect, it } from "vitest";
 import { chance } from "../../test/random-training.ts";
 import { expectedPurchases, fitBgNbd, probabilityActive } from "./bg-nbd.ts";
+import { fitShiftedBetaGeometric } from "./fit-cohort.ts";
 import { expectedValue, fitGammaGamma } from "./gamma-gamma.ts";
 import { projectSurvival } from "./project-survival.ts";
-import { fitShiftedBetaGeometric, survivalAfter } from "./shifted-beta-geometric.ts";
+import { survivalAfter } from "./shifted-beta-geometric.ts";
 
 /** Survivors per 1,000 customers in years 0-7, and in years 8-12, of the two cohorts of Fader and Hardie 2007. */
 const cohorts = [

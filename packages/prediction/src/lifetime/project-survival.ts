@@ -1,10 +1,6 @@
 import { seededNumbers } from "@cs/models";
-import {
-  cohortFault,
-  fitShiftedBetaGeometric,
-  type ShiftedBetaGeometric,
-  survivalAfter,
-} from "./shifted-beta-geometric.ts";
+import { cohortFault, fitShiftedBetaGeometric } from "./fit-cohort.ts";
+import { type ShiftedBetaGeometric, survivalAfter } from "./shifted-beta-geometric.ts";
 
 /** The share of a cohort that will be there after so many renewals. */
 export interface SurvivalForecast {

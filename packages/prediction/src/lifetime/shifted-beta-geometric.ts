@@ -1,26 +1,7 @@
-import { InvalidInputError } from "@cs/models";
-import { nelderMead } from "../numeric/nelder-mead.ts";
-
 /** Churn rates at renewal that differ between customers by a beta distribution and never change for one customer. */
 export interface ShiftedBetaGeometric {
   readonly alpha: number;
   readonly beta: number;
-}
-
-/**
- * The shifted beta-geometric model by maximum likelihood (Fader and Hardie 2007). `survivors[t]` is how many of one
- * cohort are left after t renewals, from t = 0 on: P(lost at renewal t) = S(t - 1) x alpha / (alpha + beta + t - 1).
- *
- * @throws InvalidInputError for fewer than two renewals, numbers that rise, or a cohort of which nobody or everybody was
- * lost at every renewal, as then no finite parameters fit best.
- */
-export function fitShiftedBetaGeometric(
-  survivors: readonly number[],
-): ShiftedBetaGeometric & { logLikelihood: number } {
-  const fault = cohortFault(survivors);
-  if (fault !== null) throw new InvalidInputError(`The cohort cannot be fitted: ${fault}.`, { field: "survivors" });
-  const { at, value } = nelderMead((logs) => -logLikelihood(survivors, parametersOf(logs)), [0, 0]);
-  return { ...parametersOf(at), logLikelihood: -value };
 }
 
 /** S(t): the share of a cohort, 0-1, that is left after t renewals. */
@@ -28,29 +9,4 @@ export function survivalAfter({ alpha, beta }: ShiftedBetaGeometric, renewals: n
   let surviving = 1;
   for (let t = 1; t <= renewals; t++) surviving *= (beta + t - 1) / (alpha + beta + t - 1);
   return surviving;
-}
-
-/** Why a cohort has no estimate; null when it has one. */
-export function cohortFault(survivors: readonly number[]): string | null {
-  if (survivors.length < 3) return "it takes the survivors of at least two renewals";
-  const steps = survivors.slice(1).map((left, t) => ({ before: survivors[t] ?? 0, left }));
-  if (steps.some(({ before, left }) => !(left >= 0 && left <= before)))
-    return "survivors must be 0 or more and never rise";
-  if (survivors.at(-1) === survivors[0]) return "nobody was lost";
-  return survivors[1] === 0 ? "everybody was lost at once" : null;
-}
-
-function logLikelihood(survivors: readonly number[], { alpha, beta }: ShiftedBetaGeometric): number {
-  let surviving = 1;
-  let sum = 0;
-  for (let t = 1; t < survivors.length; t++) {
-    const lost = alpha / (alpha + beta + t - 1);
-    sum += ((survivors[t - 1] ?? 0) - (survivors[t] ?? 0)) * Math.log(surviving * lost);
-    surviving *= 1 - lost;
-  }
-  return sum + (survivors.at(-1) ?? 0) * Math.log(surviving);
-}
-
-function parametersOf([alpha = 0, beta = 0]: readonly number[]): ShiftedBetaGeometric {
-  return { alpha: Math.exp(alpha), beta: Math.exp(beta) };
 }
