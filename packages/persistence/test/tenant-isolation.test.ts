@@ -6,6 +6,8 @@ import type { ReadTransaction } from "../src/index.ts";
 import { runAsApplication } from "./as-application.ts";
 import {
   byTest,
+  churnModelRun,
+  churnPrediction,
   clientIdOf,
   deliver,
   dumpTenant,
@@ -83,6 +85,9 @@ const readers: Record<string, (tx: ReadTransaction) => Promise<unknown>> = {
     return tx.segments.moves(found[0]?.id ?? "");
   },
   "segments.overlaps": (tx) => tx.segments.overlaps([theirs], null),
+  "churn.newestModel": async (tx) => (await tx.churn.newestModel())?.author,
+  "churn.predictions": (tx) => tx.churn.predictions({ clientId: theirs, after: null, limit: 9 }),
+  "queries.churnDecisions": (tx) => tx.queries.churnDecisions({ clientIds: [theirs], until: asOf }),
   "queries.accountFacts": (tx) => tx.queries.accountFacts({ clientIds: [theirs], asOf, timeZone }),
   "queries.coverage": (tx) => tx.queries.coverage(asOf),
   "queries.engagement": (tx) =>
@@ -184,6 +189,9 @@ describe("two tenants with the same external ids", () => {
       "segments.made": "BRAVO",
       "segments.moves": [],
       "segments.overlaps": [],
+      "churn.newestModel": "BRAVO",
+      "churn.predictions": { rows: [], total: 0 },
+      "queries.churnDecisions": [],
       "queries.segmentFacts": 1,
       "queries.standings": [],
       "accounts.refsOf": [],
@@ -235,6 +243,10 @@ describe("two tenants with the same external ids", () => {
         await tx.segments.recordEvaluation({ segment, ...found, entered });
       }),
     ).rejects.toThrow(/foreign key/);
+    const prediction = { prediction: churnPrediction(theirs), inputHash: "h" };
+    await expect(
+      store.persistence.write("bravo", (tx) => tx.churn.recordPredictions([prediction], "b")),
+    ).rejects.toThrow(/foreign key/);
     const entry = { actor: "b", operation: "o", clientId: theirs, requestId: "r", reason: null, changes: [] };
     await expect(store.persistence.write("bravo", (tx) => tx.audit.add(entry))).rejects.toThrow(/foreign key/);
     await store.persistence.write("bravo", async (tx) => {
@@ -270,6 +282,7 @@ describe("two tenants with the same external ids", () => {
       const segment = await tx.segments.define({ ...named, segmentId: own?.segmentId ?? "", definition });
       const found = { result: segmentEvaluation(), inputHash: "h", author: "b", entered: new Map() };
       await tx.segments.recordEvaluation({ segment, ...found, left: [theirs] });
+      await tx.churn.storeModel(churnModelRun(), "b");
     });
     await deliver(
       store.persistence,

@@ -36,5 +36,7 @@ export const tableDescriptions: Readonly<Record<keyof Tables, string>> = {
   segment_evaluations: "What a version of a segment came to on a day, with the model it keeps.",
   segment_memberships:
     "An account in a group of a segment, from one evaluation until another; open while it is a member.",
+  churn_models: "A back-test over stored history, with the churn models it trained; the newest is in force.",
+  churn_predictions: "What was predicted of an account on a day, with its evidence; never changed.",
   inbox: "An event from outside that a consumer has dealt with, and what came of it.",
 };

@@ -46,6 +46,8 @@ export const grants = {
   segment_versions: appendOnly,
   segment_evaluations: appendOnly,
   segment_memberships: changeable,
+  churn_models: appendOnly,
+  churn_predictions: appendOnly,
 } as const satisfies Record<keyof Tables, readonly Privilege[]>;
 
 /** Functions with the rights of the owner that the application role may call; nobody else may. */

@@ -1,5 +1,6 @@
 import type { CalendarDate, ClientId, Instant, LifecycleStage, Scope } from "@cs/models";
 import type { Generated, GeneratedAlways, JSONColumnType } from "kysely";
+import type { ChurnModelTable, ChurnPredictionTable } from "./churn-tables.ts";
 import type { InboxTable, OutboxTable } from "./event-tables.ts";
 import type {
   HealthSnapshotTable,
@@ -212,4 +213,6 @@ export interface Tables {
   segment_versions: SegmentVersionTable;
   segment_evaluations: SegmentEvaluationTable;
   segment_memberships: SegmentMembershipTable;
+  churn_models: ChurnModelTable;
+  churn_predictions: ChurnPredictionTable;
 }

@@ -9,6 +9,7 @@ import {
   totalAccounts,
 } from "../queries/accounts/list-accounts.ts";
 import { type StageHistoryRequest, type StageRow, stageHistory } from "../queries/accounts/stage-history.ts";
+import { type ChurnDecision, type ChurnDecisionsRequest, churnDecisions } from "../queries/churn/churn-decisions.ts";
 import { accountFacts } from "../queries/health/account-facts.ts";
 import { coverage } from "../queries/health/coverage.ts";
 import type { FactsRequest } from "../queries/health/facts-request.ts";
@@ -36,6 +37,12 @@ import {
 } from "../repositories/api-keys/api-key-repository.ts";
 import { type AuditReader, createAuditReader } from "../repositories/audit/audit-reader.ts";
 import { type AuditRepository, createAuditRepository } from "../repositories/audit/audit-repository.ts";
+import {
+  type ChurnReader,
+  type ChurnRepository,
+  createChurnReader,
+  createChurnRepository,
+} from "../repositories/churn/churn-repository.ts";
 import { createInboxRepository, type InboxRepository } from "../repositories/events/inbox-repository.ts";
 import {
   createOutboxReader,
@@ -103,6 +110,8 @@ export interface Queries {
   stageHistory(request: StageHistoryRequest): Promise<{ rows: StageRow[]; total: number }>;
   timeline(request: TimelineRequest): Promise<{ rows: TimelineRow[]; total: number }>;
   segmentFacts(request: SegmentFactsRequest): Promise<SegmentFactsRow[]>;
+  /** On which days accounts decided to leave. */
+  churnDecisions(request: ChurnDecisionsRequest): Promise<ChurnDecision[]>;
   /** Whether a delivery of the source was ever completed. */
   hasDelivered(source: string): Promise<boolean>;
   /** Names what the transaction sees; see `databaseState`. */
@@ -122,6 +131,7 @@ export interface ReadTransaction {
   readonly outbox: OutboxReader;
   readonly apiKeys: ApiKeyReader;
   readonly segments: SegmentReader;
+  readonly churn: ChurnReader;
   readonly queries: Queries;
 }
 
@@ -147,6 +157,7 @@ export interface WriteTransaction extends ReadTransaction {
    */
   planAnew(): Promise<void>;
   readonly segments: SegmentRepository;
+  readonly churn: ChurnRepository;
 }
 
 export function createReadTransaction(trx: KyselyTransaction<Tables>): ReadTransaction {
@@ -162,6 +173,7 @@ export function createReadTransaction(trx: KyselyTransaction<Tables>): ReadTrans
     outbox: createOutboxReader(trx),
     apiKeys: createApiKeyReader(trx),
     segments: createSegmentReader(trx),
+    churn: createChurnReader(trx),
     queries: createQueries(trx),
   };
 }
@@ -185,6 +197,7 @@ export function createWriteTransaction(trx: KyselyTransaction<Tables>, tenantId:
       await sql`DISCARD PLANS`.execute(trx);
     },
     segments: createSegmentRepository(trx, tenantId),
+    churn: createChurnRepository(trx, tenantId),
     queries: createQueries(trx),
   };
 }
@@ -205,6 +218,7 @@ function createQueries(trx: KyselyTransaction<Tables>): Queries {
     stageHistory: (request) => stageHistory(trx, request),
     timeline: (request) => timeline(trx, request),
     segmentFacts: (request) => segmentFacts(trx, request),
+    churnDecisions: (request) => churnDecisions(trx, request),
     hasDelivered: (source) => hasDelivered(trx, source),
     databaseState: () => databaseState(trx),
   };
