@@ -7,12 +7,14 @@ export type { ProbabilityReport } from "./backtest/probability-report.ts";
 export type { Scorer, Scoring } from "./backtest/scorer.ts";
 export type { ScorerReport } from "./backtest/scorer-report.ts";
 export { columnScorer, equalWeights, modelScorer, type RiskDirection } from "./backtest/scorers.ts";
+export { type TrainedModel, type TrainRequest, trainModel } from "./backtest/train-model.ts";
 export type { BoostedModel } from "./boosting/boosted-model.ts";
 export type { BoostingOptions } from "./boosting/boosting-options.ts";
 export { fitGradientBoosting } from "./boosting/fit-gradient-boosting.ts";
 export { type Calibration, calibrate, parseCalibration } from "./calibration/calibration.ts";
 export { type CalibrationRun, type CalibrationSample, fitCalibration } from "./calibration/fit-calibration.ts";
 export type { FeatureRow } from "./features/feature-row.ts";
+export { pickFeatures } from "./features/pick-features.ts";
 export type { TrainedOn, Training } from "./features/training-set.ts";
 export { type BgNbd, expectedPurchases, fitBgNbd, probabilityActive } from "./lifetime/bg-nbd.ts";
 export {
