@@ -6,7 +6,7 @@ const mayImport = {
   analytics: ["models"],
   portfolio: ["models"],
   persistence: ["models"],
-  services: ["models", "health-engine", "analytics", "persistence"],
+  services: ["models", "health-engine", "prediction", "analytics", "persistence"],
   runtime: ["models", "persistence", "services"],
   "mcp-server": ["models", "services", "runtime"],
   cli: ["models", "portfolio", "services", "runtime", "mcp-server"],

@@ -1,6 +1,7 @@
 import { coreOperations } from "./core/index.ts";
 import { healthOperations } from "./health/index.ts";
 import type { Operation } from "./operation/operation.ts";
+import { riskOperations } from "./risk/index.ts";
 
 /** Everything the product can do, in the order in which tools are listed. */
-export const operations: readonly Operation[] = [...coreOperations, ...healthOperations];
+export const operations: readonly Operation[] = [...coreOperations, ...healthOperations, ...riskOperations];

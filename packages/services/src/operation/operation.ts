@@ -5,7 +5,7 @@ import type { z } from "zod";
 /** What an operation does to the world. Only `read` runs in a transaction in which nothing can be written. */
 export type Effect = "read" | "write";
 
-export const categories = ["core", "health"] as const;
+export const categories = ["core", "health", "risk"] as const;
 export type Category = (typeof categories)[number];
 
 /** Where long work reports how far it is. */
