@@ -30,6 +30,7 @@ const argumentsOf: Readonly<Record<string, (clientId: string) => object>> = {
   analyze_engagement_patterns: (clientId) => ({ clientId }),
   analyze_health_trends: (clientId) => ({ clientId }),
   track_adoption_milestones: (clientId) => ({ clientId }),
+  identify_churn_risk: () => ({}),
   manage_lifecycle_stages: (clientId) => ({ action: "evaluate", clientId }),
 };
 

@@ -46,6 +46,7 @@ const longest: Readonly<Record<string, () => object>> = {
   analyze_health_trends: () => ({ limit: 10 }),
   segment_customers: () => ({ action: "members", segmentId, limit: 100 }),
   track_feature_adoption: () => ({ days: 365, limit: 20 }),
+  identify_churn_risk: () => ({ limit: 100 }),
 };
 
 async function textOf(name: string, input: object): Promise<string> {
@@ -75,6 +76,7 @@ describe("a concise answer", () => {
       list_clients: { limit: 50, sort: "health" },
       segment_customers: { action: "members", segmentId, limit: 50 },
       get_client_timeline: { clientId: clientIds[0], limit: 50 },
+      identify_churn_risk: { limit: 25 },
       calculate_health_score: { clientIds: clientIds.slice(0, 3) },
     };
     for (const { name } of offered) {

@@ -8,19 +8,21 @@ const store = useTestStore();
 const bench = useWorkbench();
 const everything = { toolsets: null, tools: null, excludeTools: [], readOnly: false, lockdown: false };
 const core = ["register_client", "get_client_overview", "update_client_info", "list_clients", "get_client_timeline"];
-const health = operations.map(({ name }) => name).filter((name) => !core.includes(name));
+const risk = ["identify_churn_risk"];
+const health = operations.map(({ name }) => name).filter((name) => ![...core, ...risk].includes(name));
 
 const surfaces: [string, object, string[]][] = [
   ["nothing is set", {}, operations.map(({ name }) => name)],
   ["one toolset is named", { toolsets: ["health"] }, health],
+  ["another toolset is named", { toolsets: ["risk"] }, risk],
   ["single tools are named", { tools: ["list_clients", "register_client"] }, ["register_client", "list_clients"]],
   ["a toolset and a tool are named", { toolsets: ["health"], tools: ["list_clients"] }, ["list_clients", ...health]],
-  ["a tool is excluded", { excludeTools: ["register_client"] }, [...core.slice(1), ...health]],
+  ["a tool is excluded", { excludeTools: ["register_client"] }, [...core.slice(1), ...health, ...risk]],
   ["the same tool is named and excluded", { tools: ["list_clients"], excludeTools: ["list_clients"] }, []],
   [
     "nothing may be written, also by a tool that can both",
     { readOnly: true },
-    ["get_client_overview", "list_clients", "get_client_timeline", ...health],
+    ["get_client_overview", "list_clients", "get_client_timeline", ...health, ...risk],
   ],
 ];
 

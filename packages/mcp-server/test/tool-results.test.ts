@@ -83,6 +83,12 @@ const calls: Readonly<Record<string, () => readonly object[]>> = {
     { action: "list" },
     { action: "retire", milestoneId: "first_use", reason: "r" },
   ],
+  identify_churn_risk: () => [
+    {},
+    { horizonMonths: 6, bands: ["critical"], limit: 1 },
+    { action: "record" },
+    { action: "history", clientId },
+  ],
   analyze_health_trends: () => [{}, { clientId, from: "2024-01-01" }, { segment: "startup", limit: 1 }],
 };
 

@@ -176,6 +176,12 @@ const calls: Record<string, Record<string, (portfolio: Portfolio) => object>> = 
     "the whole base": () => ({ limit: 10 }),
     "one client": ({ clientId }) => ({ clientId }),
   },
+  identify_churn_risk: {
+    rank: ({ size }) => ({ limit: size }),
+    record: ({ size }) => ({ action: "record", limit: size }),
+    "recorded again": ({ size }) => ({ action: "record", limit: size }),
+    history: ({ clientId, size }) => ({ action: "history", clientId, limit: Math.min(size, 25) }),
+  },
 };
 
 describe("the number of SQL statements of an operation", () => {

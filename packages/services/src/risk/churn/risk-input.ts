@@ -41,7 +41,12 @@ export const riskInputs = {
     asOf: calendarDateSchema.optional().describe("rank: day, YYYY-MM-DD. Default today."),
   }),
   record: z.strictObject({ ...filter, horizonMonths, limit }),
-  history: z.strictObject({ clientId: clientIdSchema.describe("history: whose predictions."), limit, cursor }),
+  history: z.strictObject({
+    clientId: clientIdSchema.describe("history: whose predictions."),
+    // Predictions are long: more of them are no answer that a model should read.
+    limit: z.int().min(1).max(25).optional().describe("history: default 25."),
+    cursor,
+  }),
 } as const;
 
 export type RankInput = z.output<typeof riskInputs.rank>;

@@ -64,7 +64,7 @@ const predictionOutput = z.strictObject({
   score: z.number().nullable(),
   daysToOptOut: z.number().nullable(),
   arr: z.array(briefMoneyOutput),
-  evidence,
+  evidence: detail(evidence),
 });
 export type PredictionOutput = z.infer<typeof predictionOutput>;
 
