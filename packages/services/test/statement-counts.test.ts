@@ -262,6 +262,10 @@ describe("the number of SQL statements of an operation", () => {
         "analyze_engagement_patterns 14 14 14",
         "analyze_health_trends: the whole base 7 7 7",
         "analyze_health_trends: one client 9 9 9",
+        "identify_churn_risk: rank 7 7 7",
+        "identify_churn_risk: record 10 10 10",
+        "identify_churn_risk: recorded again 10 10 10",
+        "identify_churn_risk: history 8 8 8",
       ]
     `);
     for (const [call, row] of Object.entries(counts)) expect(new Set(row).size, call).toBe(1);
