@@ -3,13 +3,14 @@ const mayImport = {
   models: [],
   "health-engine": ["models"],
   prediction: ["models"],
+  reports: ["models"],
   analytics: ["models"],
   portfolio: ["models"],
   persistence: ["models"],
-  services: ["models", "health-engine", "prediction", "analytics", "persistence"],
+  services: ["models", "health-engine", "prediction", "reports", "analytics", "persistence"],
   runtime: ["models", "persistence", "services"],
   "mcp-server": ["models", "services", "runtime"],
-  cli: ["models", "portfolio", "services", "runtime", "mcp-server"],
+  cli: ["models", "reports", "portfolio", "services", "runtime", "mcp-server"],
 };
 
 const source = (name) => `^packages/${name}/src/(?!.*[.]test[.]ts$)`;
@@ -45,9 +46,9 @@ module.exports = {
     {
       name: "pure-packages",
       comment:
-        "Models, engine, prediction, analytics and portfolio compute; they touch no file, network, clock or database.",
+        "Models, engine, prediction, reports, analytics and portfolio compute; they touch no file, network, clock or database.",
       severity: "error",
-      from: { path: source("(models|health-engine|prediction|analytics|portfolio)") },
+      from: { path: source("(models|health-engine|prediction|reports|analytics|portfolio)") },
       to: { dependencyTypes: ["core"] },
     },
     {

@@ -71,6 +71,7 @@ export function createProgram(environment: Environment): Command {
     .option("--from <date>", "first day to look at (default: 24 months before the last)", parseDay)
     .option("--to <date>", "last day whose decisions are known (default: as far as they were delivered)", parseDay)
     .option("--renewal-dates", "also learn from opt-out dates: only if past terms are stored as they were")
+    .option("--html <file>", "also write the report with its charts as one HTML file")
     .option("--tenant <id>", "another tenant than the configured one")
     .option(...asOfOption)
     .option("--json", "print the whole report as JSON")

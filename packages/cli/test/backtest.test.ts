@@ -1,3 +1,5 @@
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
 import { portfolioFacts } from "@cs/portfolio";
 import { loadFacts } from "@cs/services";
 import { databaseVariables, useTestStore, useWorkbench } from "@cs/testing";
@@ -18,7 +20,8 @@ beforeAll(async () => {
 
 describe("cs backtest", () => {
   it("says how well churn would have been known, stores the models and names them", async () => {
-    const { code, stdout, stderr } = await cs("--lead", "1,3", "--from", "2023-07-01");
+    const html = join(await bench.folder(), "report.html");
+    const { code, stdout, stderr } = await cs("--lead", "1,3", "--from", "2023-07-01", "--html", html);
     expect({ code, stderr }).toMatchObject({ code: 0, stderr: expect.stringContaining("Tested 2 lead times") });
     for (const name of ["churn model", "health score", "equal weights", "days of use", "days since last use"]) {
       expect(stdout).toMatch(new RegExp(`1 mo +${name}`));
@@ -31,6 +34,10 @@ describe("cs backtest", () => {
     );
     expect(stdout).toContain(`Stored as ${model?.id}`);
     expect(model?.first).toBe("2023-07-01");
+    const report = await readFile(html, "utf8");
+    expect(report).toContain("AUC by lead time");
+    expect(report).toContain("1 month ahead: too few to tell whether the health score knows anything");
+    expect(report).not.toMatch(/NaN|undefined|Infinity|<script/);
     const answer = await store.run("identify_churn_risk", { limit: 1 });
     expect(answer).toMatchObject({ rankedBy: "health", model: { modelId: model?.id, signal: "unknown" } });
   });
@@ -55,6 +62,7 @@ describe("cs backtest", () => {
     [["--lead", "soon"], "Give months from 0 to 24"],
     [["--model", "oracle"], "Allowed choices are logistic, gradient_boosting"],
     [["--from", "2024-06-02"], "There is no first of a month"],
+    [["--html", "/nowhere/at/all.html"], "Nothing can be written to /nowhere/at/all.html"],
     [["--tenant", "nobody"], "This tenant does not exist"],
   ])("refuses %j", async (args, said) => {
     const { code, stderr } = await cs(...args);

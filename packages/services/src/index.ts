@@ -56,5 +56,6 @@ export {
 } from "./risk/churn/backtest-churn.ts";
 export { backtestVerdict } from "./risk/churn/backtest-verdict.ts";
 export { type HistoryRequest, readHistory, type StoredHistory } from "./risk/churn/read-history.ts";
+export { backtestReport } from "./risk/churn/report/backtest-report.ts";
 export { defaultTenantId, ensureTenant } from "./setup/ensure-tenant.ts";
 export { type SetTimeZoneOptions, setTimeZone } from "./setup/set-time-zone.ts";

@@ -1,4 +1,5 @@
-import { addDays, factKinds, seededNumbers } from "@cs/models";
+import { defaultScorecard } from "@cs/health-engine";
+import { addDays, factKinds, type Scorecard, seededNumbers } from "@cs/models";
 import type { TestStore } from "@cs/testing";
 import { scorePortfolio } from "../src/index.ts";
 import { cover } from "./fixtures.ts";
@@ -53,6 +54,14 @@ interface World {
 }
 
 export const worldAsOf = "2024-06-30";
+
+/** Use is all that is known here, so a scorecard of more measures would give no score. */
+const usageOnly: Scorecard = {
+  ...defaultScorecard,
+  id: "usage_only",
+  groups: defaultScorecard.groups.filter(({ id }) => id === "usage"),
+  caps: [],
+};
 
 /**
  * Customers with a trouble that stays (-1 to 1): the more of it, the fewer days of use, and the likelier they decide to
@@ -110,5 +119,9 @@ export async function makeWorld(store: TestStore, { accounts, months, seed = 1, 
     use,
   );
   await cover(store, start, worldAsOf, factKinds);
+  await store.persistence.write(store.tenantId, async (tx) => {
+    await tx.scorecards.publish(usageOnly);
+    await tx.scorecards.publishRules([{ scorecardId: usageOnly.id }]);
+  });
   await scorePortfolio({ persistence: store.persistence, tenantId: store.tenantId, asOf: worldAsOf });
 }

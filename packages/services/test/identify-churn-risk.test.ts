@@ -50,6 +50,7 @@ describe("a portfolio without a model", () => {
     );
     expect(accounts).toEqual(expected);
     expect(accounts.some(due)).toBe(true);
+    expect(new Set(accounts.map(({ band }) => band)).size).toBeGreaterThan(2);
     expect(accounts.every(({ probability, logOdds }) => probability === null && logOdds === null)).toBe(true);
     expect(accounts[0]?.reasons.length).toBeGreaterThan(0);
   });

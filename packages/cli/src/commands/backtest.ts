@@ -1,6 +1,7 @@
 import type { ChurnModelKind } from "@cs/models";
 import type { Environment } from "@cs/runtime";
 import { type BacktestStep, backtestChurn } from "@cs/services";
+import { requireWritable, writeReport } from "../backtest/report-file.ts";
 import { showBacktest } from "../backtest/show-backtest.ts";
 import { stopSignal } from "../terminal/stop-signal.ts";
 import { withRuntime } from "../with-runtime.ts";
@@ -13,6 +14,7 @@ export interface BacktestCommandOptions {
   readonly tenant?: string;
   readonly renewalDates?: true;
   readonly asOf?: string;
+  readonly html?: string;
   readonly json?: true;
 }
 
@@ -23,8 +25,9 @@ const labels: Readonly<Record<BacktestStep, string>> = { reading: "Reading histo
  * workers live in servers, and minutes of computing would hold up what those answer.
  */
 export function backtestCommand(options: BacktestCommandOptions, environment: Environment): Promise<void> {
-  const { lead, model, from, to, renewalDates, json } = options;
+  const { lead, model, from, to, renewalDates, html, json } = options;
   return withRuntime(options, environment, async ({ runtime: { persistence, ...runtime }, reporter }) => {
+    if (html !== undefined) await requireWritable(html);
     const tenantId = options.tenant ?? runtime.tenantId;
     const { asOf } = await runtime.today(tenantId);
     let step: BacktestStep = "reading";
@@ -50,6 +53,7 @@ export function backtestCommand(options: BacktestCommandOptions, environment: En
       },
     });
     bar.stop(`Tested ${lead.length} lead times and trained ${found.stored.horizons.length} models`);
+    if (html !== undefined) await writeReport(html, found);
     if (json) process.stdout.write(`${JSON.stringify(found)}\n`);
     else showBacktest(found, process.stdout);
   });

@@ -1,3 +1,4 @@
+import { visibleLine } from "@cs/models";
 import { suggest } from "@cs/services";
 import type { Server } from "@modelcontextprotocol/sdk/server/index.js";
 import {
@@ -7,7 +8,6 @@ import {
   McpError,
 } from "@modelcontextprotocol/sdk/types.js";
 import type { Surface } from "../catalogue/surface.ts";
-import { visibleLine } from "../results/visible-text.ts";
 import { prompts } from "./index.ts";
 import type { Prompt } from "./prompt.ts";
 

@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
+import { visibleText } from "@cs/models";
 import { decodeHTML } from "entities";
-import { visibleText } from "./visible-text.ts";
 
 /** Longest customer-written text that an answer shows, in characters. */
 const longest = 1000;

@@ -1,8 +1,7 @@
-import { isCustomerText } from "@cs/models";
+import { isCustomerText, visibleLine } from "@cs/models";
 import { isDetail } from "@cs/services";
 import { z } from "zod";
 import type { Fence } from "./fence.ts";
-import { visibleLine } from "./visible-text.ts";
 
 export interface Rendering {
   readonly detailed: boolean;
