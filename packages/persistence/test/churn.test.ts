@@ -6,7 +6,7 @@ const store = useTestStore();
 
 describe("churn models", () => {
   it("are kept, and the newest is in force", async () => {
-    expect(await store.persistence.read("default", (tx) => tx.churn.newestModel())).toBeNull();
+    expect(await store.persistence.read("default", (tx) => tx.churn.newestModel("2024-06-30"))).toBeNull();
     const horizon = {
       horizonMonths: 3,
       model: { coefficient: 0.1 + 0.2, smallest: 5e-324 },
@@ -25,7 +25,16 @@ describe("churn models", () => {
       author: "ann",
       createdAt: first.createdAt,
     });
-    expect(await store.persistence.read("default", (tx) => tx.churn.newestModel())).toEqual(second);
+    expect(await store.persistence.read("default", (tx) => tx.churn.newestModel("2024-06-30"))).toEqual(second);
+  });
+
+  it("are in force on no day whose future they know", async () => {
+    const newest = (day: string) => store.persistence.read("default", (tx) => tx.churn.newestModel(day));
+    const later = churnModelRun({ watchedUntil: "2024-09-30" });
+    await store.persistence.write("default", (tx) => tx.churn.storeModel(later, "cid"));
+    expect((await newest("2024-09-30"))?.author).toBe("cid");
+    expect((await newest("2024-09-29"))?.author).toBe("bob");
+    expect(await newest("2024-06-29")).toBeNull();
   });
 });
 

@@ -85,7 +85,7 @@ const readers: Record<string, (tx: ReadTransaction) => Promise<unknown>> = {
     return tx.segments.moves(found[0]?.id ?? "");
   },
   "segments.overlaps": (tx) => tx.segments.overlaps([theirs], null),
-  "churn.newestModel": async (tx) => (await tx.churn.newestModel())?.author,
+  "churn.newestModel": async (tx) => (await tx.churn.newestModel(asOf))?.author,
   "churn.predictions": (tx) => tx.churn.predictions({ clientId: theirs, after: null, limit: 9 }),
   "queries.churnDecisions": (tx) => tx.queries.churnDecisions({ clientIds: [theirs], until: asOf }),
   "queries.accountFacts": (tx) => tx.queries.accountFacts({ clientIds: [theirs], asOf, timeZone }),

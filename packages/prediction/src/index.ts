@@ -14,7 +14,6 @@ export { fitGradientBoosting } from "./boosting/fit-gradient-boosting.ts";
 export { type Calibration, calibrate, parseCalibration } from "./calibration/calibration.ts";
 export { type CalibrationRun, type CalibrationSample, fitCalibration } from "./calibration/fit-calibration.ts";
 export type { FeatureRow } from "./features/feature-row.ts";
-export { pickFeatures } from "./features/pick-features.ts";
 export type { TrainedOn, Training } from "./features/training-set.ts";
 export { type BgNbd, expectedPurchases, fitBgNbd, probabilityActive } from "./lifetime/bg-nbd.ts";
 export {

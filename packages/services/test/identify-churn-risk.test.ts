@@ -141,6 +141,11 @@ describe("a portfolio with a model", () => {
     }
   });
 
+  it("is not ranked by a model on a day whose future the model knows", async () => {
+    const { rankedBy, rankedByReason, model } = await riskIn(store, { asOf: "2024-06-29" });
+    expect([rankedBy, rankedByReason, model]).toEqual(["health", expect.stringContaining("for this day"), null]);
+  });
+
   it("is filtered by stage, band, manager, segment and ARR", async () => {
     const all = await walk({ limit: 100 });
     const some = await walk({ limit: 100, csm: "CSM 1", segment: "smb", minimumArr: 20_000, maximumArr: 90_000 });

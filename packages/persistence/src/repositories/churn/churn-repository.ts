@@ -1,4 +1,4 @@
-import type { ChurnModelRun, ChurnPrediction, ClientId, Instant } from "@cs/models";
+import type { CalendarDate, ChurnModelRun, ChurnPrediction, ClientId, Instant } from "@cs/models";
 import { sql, type Transaction } from "kysely";
 import { newId } from "../../ids.ts";
 import type { Tables } from "../../schema/tables.ts";
@@ -30,8 +30,8 @@ export interface PredictionsRequest {
 }
 
 export interface ChurnReader {
-  /** The newest back-test with its models; null before the first. */
-  newestModel(): Promise<StoredChurnModel | null>;
+  /** The newest back-test with its models that knows of no decision after a day; null when there is none. */
+  newestModel(until: CalendarDate): Promise<StoredChurnModel | null>;
   /** What was predicted of an account, newest first, and how many predictions there are. */
   predictions(request: PredictionsRequest): Promise<{ readonly rows: StoredPrediction[]; readonly total: number }>;
 }
@@ -59,10 +59,11 @@ const modelColumns = [
 
 export function createChurnReader(trx: Transaction<Tables>): ChurnReader {
   return {
-    async newestModel() {
+    async newestModel(until) {
       const row = await trx
         .selectFrom("churn_models")
         .select(modelColumns)
+        .where("watched_until", "<=", until)
         .orderBy("created_at", "desc")
         .orderBy("model_id", "desc")
         .executeTakeFirst();

@@ -38,7 +38,7 @@ export interface AssessmentRequest {
  */
 export async function assessAccounts(tx: ReadTransaction, request: AssessmentRequest): Promise<Assessment> {
   const { filter, horizonMonths, asOf, tenant } = request;
-  const basis = await rankingBasis(tx, horizonMonths);
+  const basis = await rankingBasis(tx, { horizonMonths, asOf });
   const rows = await tx.queries.segmentFacts({ asOf, currency: tenant.reportingCurrency, measures: measureIds });
   const found = rows.filter((row) => matches(row, filter, tenant.reportingCurrency));
   return { basis, accounts: found.map((row) => assess(row, { basis, asOf })) };

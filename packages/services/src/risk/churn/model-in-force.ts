@@ -1,4 +1,4 @@
-import type { ChurnHorizon, ChurnModelKind } from "@cs/models";
+import type { CalendarDate, ChurnHorizon, ChurnModelKind } from "@cs/models";
 import type { ReadTransaction, StoredChurnModel } from "@cs/persistence";
 import { type Calibration, type Model, parseCalibration, parseModel } from "@cs/prediction";
 import { z } from "zod";
@@ -42,10 +42,16 @@ const evaluationSchema = z.object({
   ),
 });
 
-/** The newest stored model at a horizon; it ranks when its back-test found a signal. */
-export async function rankingBasis(tx: ReadTransaction, horizonMonths: ChurnHorizon): Promise<RankingBasis> {
-  const stored = await tx.churn.newestModel();
-  if (!stored) return without("no churn model is stored: `cs backtest` trains one", null);
+/**
+ * The newest stored model at a horizon that knows of no decision after the day; it ranks when its back-test found a
+ * signal.
+ */
+export async function rankingBasis(
+  tx: ReadTransaction,
+  { horizonMonths, asOf }: { readonly horizonMonths: ChurnHorizon; readonly asOf: CalendarDate },
+): Promise<RankingBasis> {
+  const stored = await tx.churn.newestModel(asOf);
+  if (!stored) return without("no churn model is stored for this day: `cs backtest` trains one", null);
   const trained = stored.horizons.find((each) => each.horizonMonths === horizonMonths);
   if (!trained) return without(`model ${stored.modelId} was not trained for ${horizonMonths} months`, null);
   const tested = describe(stored, trained);
