@@ -3,7 +3,9 @@ import { useWorkbench } from "@cs/testing";
 import { describe, expect, it } from "vitest";
 
 const bench = useWorkbench();
-const health = operations.filter(({ category }) => category === "health").map(({ name }) => name);
+const inToolset = (toolset: string) =>
+  operations.filter(({ category }) => category === toolset).map(({ name }) => name);
+const health = inToolset("health");
 
 async function list(...options: string[]): Promise<{ tools: { name: string; tokens: number }[]; tokens: number }> {
   const { code, stdout, stderr } = await bench.run("cs", ["list-tools", "--json", ...options], {});
@@ -21,7 +23,7 @@ describe("cs list-tools", () => {
 
   it("hides what read-only and exclusion hide", async () => {
     const { tools } = await list("--read-only", "--exclude-tools", "list_clients,get_client_timeline");
-    expect(tools.map(({ name }) => name)).toEqual(["get_client_overview", ...health]);
+    expect(tools.map(({ name }) => name)).toEqual(["get_client_overview", ...health, ...inToolset("risk")]);
   });
 
   it("prints a table for people", async () => {
