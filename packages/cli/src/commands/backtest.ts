@@ -3,7 +3,6 @@ import type { Environment } from "@cs/runtime";
 import { type BacktestStep, backtestChurn } from "@cs/services";
 import { requireWritable, writeReport } from "../backtest/report-file.ts";
 import { showBacktest } from "../backtest/show-backtest.ts";
-import { stopSignal } from "../terminal/stop-signal.ts";
 import { withRuntime } from "../with-runtime.ts";
 
 export interface BacktestCommandOptions {
@@ -42,7 +41,6 @@ export function backtestCommand(options: BacktestCommandOptions, environment: En
       leadMonths: lead,
       withTerms: renewalDates ?? false,
       author: "cs backtest",
-      signal: stopSignal(),
       onProgress(now, done, total) {
         if (now !== step) {
           bar.stop("Read the stored history");

@@ -1,3 +1,4 @@
+import { setTimeout as nextTurn } from "node:timers/promises";
 import { type ChurnModelKind, type ChurnModelRun, churnHorizons, type TrainedHorizon } from "@cs/models";
 import type { StoredChurnModel } from "@cs/persistence";
 import { backtest, type LeadReport, trainModel } from "@cs/prediction";
@@ -37,7 +38,9 @@ export async function backtestChurn(options: BacktestOptions): Promise<ChurnBack
   const { persistence, tenantId, author, onProgress = () => {} } = options;
   const found = await readHistory({ ...options, onProgress: (done, total) => onProgress("reading", done, total) });
   const steps = options.leadMonths.length + churnHorizons.length;
-  const { leads, evaluations, horizons } = testAndTrain(found, options, (done) => onProgress("testing", done, steps));
+  const { leads, evaluations, horizons } = await testAndTrain(found, options, (done) =>
+    onProgress("testing", done, steps),
+  );
   const run: ChurnModelRun = { kind: options.kind, ...describe(found), leads, horizons };
   const stored = await persistence.write(tenantId, async (tx) => {
     const model = await tx.churn.storeModel(run, author);
@@ -54,37 +57,35 @@ export async function backtestChurn(options: BacktestOptions): Promise<ChurnBack
   return { stored, leads, evaluations };
 }
 
-function testAndTrain(
+/** Computes for minutes, and lets others have their turn after each lead and each horizon. */
+async function testAndTrain(
   { history }: StoredHistory,
-  { kind, leadMonths, withTerms = false, rounds }: BacktestOptions,
+  { kind, leadMonths, withTerms = false, rounds, signal }: BacktestOptions,
   onStep: (done: number) => void,
 ) {
   const features = modelFeatures({ withTerms });
   const scorers = churnScorers(kind, features);
-  let done = 0;
-  const step = <Result>(work: () => Result): Result => {
-    const result = work();
-    done += 1;
-    onStep(done);
-    return result;
-  };
-  const leads = leadMonths.flatMap((lead) => step(() => backtest({ history, scorers, leadMonths: [lead], rounds })));
+  const leads: LeadReport[] = [];
   const evaluations: LeadReport[] = [];
   const horizons: TrainedHorizon[] = [];
+  const tell = async () => {
+    onStep(leads.length + horizons.length);
+    await nextTurn();
+    signal?.throwIfAborted();
+  };
+  await tell();
+  for (const lead of leadMonths) {
+    leads.push(...backtest({ history, scorers, leadMonths: [lead], rounds }));
+    await tell();
+  }
   for (const horizonMonths of churnHorizons) {
-    step(() => {
-      const [evaluation] = backtest({
-        history,
-        scorers: scorers.slice(0, 2),
-        leadMonths: [0],
-        windowMonths: horizonMonths,
-        rounds,
-      });
-      if (!evaluation) throw new Error("a back-test of one lead gives one report");
-      const trained = trainModel({ history, withinMonths: horizonMonths, fit: fitOf[kind], features });
-      evaluations.push(evaluation);
-      horizons.push({ horizonMonths, ...trained, evaluation });
-    });
+    const window = { leadMonths: [0], windowMonths: horizonMonths };
+    const [evaluation] = backtest({ history, scorers: scorers.slice(0, 2), ...window, rounds });
+    if (!evaluation) throw new Error("a back-test of one lead gives one report");
+    const trained = trainModel({ history, withinMonths: horizonMonths, fit: fitOf[kind], features });
+    evaluations.push(evaluation);
+    horizons.push({ horizonMonths, ...trained, evaluation });
+    await tell();
   }
   return { leads, evaluations, horizons };
 }

@@ -25,7 +25,7 @@ function judge({ name, signal, auc, accounts, events }: ScorerReport, baseline: 
   if (signal === "unknown" || auc === null) {
     return `too few to tell whether the ${name} knows anything: ${accounts} accounts, ${events} of which left`;
   }
-  if (signal === "none") return `no signal in the ${name}: it tells no better than chance (AUC ${areaText(auc)})`;
+  if (signal === "none") return `no signal in the ${name} that stands out from chance (AUC ${areaText(auc)})`;
   const known = `the ${name} knows more than chance (AUC ${areaText(auc)})`;
   if (!baseline?.auc) return known;
   const compared = `the best baseline, ${baseline.name}, has ${areaText(baseline.auc)}`;
