@@ -45,7 +45,7 @@ describe("the report of a back-test", () => {
       scorers.map(({ name, auc }) => [leadMonths, name, auc?.value ?? null, auc ? auc.low.toFixed(2) : ""]),
     );
     const numberIn = (cell: unknown) => (cell as { value: number | null }).value;
-    const shown = table?.rows.map((row) => [numberIn(row[0]), row[1], numberIn(row[5]), String(row[6]).split(" ")[0]]);
+    const shown = table?.rows.map((row) => [numberIn(row[0]), row[1], numberIn(row[3]), String(row[4]).split("-")[0]]);
     expect(shown).toEqual(expected);
     expect(expected).toHaveLength(10);
   });

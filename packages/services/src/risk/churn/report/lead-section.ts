@@ -1,23 +1,26 @@
-import { known, type Reading, unknown } from "@cs/models";
-import type { LeadReport } from "@cs/prediction";
-import type { BarChart, LineChart, Section, Table } from "@cs/reports";
+import { known, unknown } from "@cs/models";
+import type { LeadReport, ScorerReport } from "@cs/prediction";
+import type { BarChart, Cell, LineChart, Section, Table } from "@cs/reports";
 import { count, intervalOf, readingOf } from "./readings.ts";
+
+const whole = { decimals: 0 };
 
 /** How early each scorer knew, beside the baselines. */
 export function leadSection(leads: readonly LeadReport[]): Section {
-  return { title: "How early it is known", blocks: [areaChart(leads), liftChart(leads), table(leads)] };
+  return {
+    title: "How early it is known",
+    blocks: [areaChart(leads), liftChart(leads), orderTable(leads), errorTable(leads)],
+  };
 }
 
-function table(leads: readonly LeadReport[]): Table {
+function orderTable(leads: readonly LeadReport[]): Table {
   const three = { decimals: 3 };
   return {
     kind: "table",
-    caption: "Every scorer at each lead time, with 95 % intervals over accounts",
+    caption: "How well each scorer orders accounts of the same day, with 95 % intervals over accounts",
     columns: [
-      { label: "Lead, months", format: { decimals: 0 } },
+      { label: "Lead", format: whole },
       { label: "Scorer" },
-      { label: "Accounts", format: { decimals: 0 } },
-      { label: "Left", format: { decimals: 0 } },
       { label: "Signal" },
       { label: "AUC", format: three },
       { label: "95 %" },
@@ -25,42 +28,49 @@ function table(leads: readonly LeadReport[]): Table {
       { label: "95 %" },
       { label: "Lift" },
       { label: "95 %" },
-      { label: "ARR in top tenth", format: { percent: true } },
-      { label: "Brier", format: { decimals: 4 } },
-      { label: "Brier of base rate", format: { decimals: 4 } },
     ],
-    rows: leads.flatMap(({ leadMonths, scorers }) =>
-      scorers.map(
-        ({
-          name,
-          accounts,
-          events,
-          signal,
-          auc,
-          prAuc,
-          topDecileLift,
-          arrCaptured,
-          probability,
-          probabilityReason,
-        }) => [
-          count(leadMonths),
-          name,
-          count(accounts),
-          count(events),
-          signal,
-          readingOf(auc),
-          intervalOf(auc),
-          readingOf(prAuc),
-          intervalOf(prAuc),
-          readingOf(topDecileLift),
-          intervalOf(topDecileLift, 1),
-          readingOf(arrCaptured),
-          probability?.brier ? known(probability.brier.value) : unknown(probabilityReason ?? "not measured"),
-          orUnknown(probability?.brierOfBaseRate, probabilityReason),
-        ],
-      ),
-    ),
+    rows: rowsOf(leads, ({ name, signal, auc, prAuc, topDecileLift }) => [
+      name,
+      signal,
+      readingOf(auc),
+      intervalOf(auc),
+      readingOf(prAuc),
+      intervalOf(prAuc),
+      readingOf(topDecileLift),
+      intervalOf(topDecileLift, 1),
+    ]),
   };
+}
+
+function errorTable(leads: readonly LeadReport[]): Table {
+  const four = { decimals: 4 };
+  return {
+    kind: "table",
+    caption: "Whom each scorer was measured on, the ARR it would have caught, and the error of its probabilities",
+    columns: [
+      { label: "Lead", format: whole },
+      { label: "Scorer" },
+      { label: "Accounts", format: whole },
+      { label: "Left", format: whole },
+      { label: "ARR in top tenth", format: { percent: true } },
+      { label: "Brier", format: four },
+      { label: "95 %" },
+      { label: "Base rate", format: four },
+    ],
+    rows: rowsOf(leads, ({ name, accounts, events, arrCaptured, probability }) => [
+      name,
+      count(accounts),
+      count(events),
+      readingOf(arrCaptured),
+      readingOf(probability?.brier),
+      intervalOf(probability?.brier, 4),
+      probability?.brierOfBaseRate == null ? unknown("not measured") : known(probability.brierOfBaseRate),
+    ]),
+  };
+}
+
+function rowsOf(leads: readonly LeadReport[], cells: (scorer: ScorerReport) => readonly Cell[]): Cell[][] {
+  return leads.flatMap(({ leadMonths, scorers }) => scorers.map((scorer) => [count(leadMonths), ...cells(scorer)]));
 }
 
 function areaChart(leads: readonly LeadReport[]): LineChart {
@@ -99,8 +109,4 @@ function liftChart(leads: readonly LeadReport[]): BarChart {
 
 function namesIn(leads: readonly LeadReport[]): string[] {
   return [...new Set(leads.flatMap(({ scorers }) => scorers.map(({ name }) => name)))];
-}
-
-function orUnknown(value: number | null | undefined, reason: string | null): Reading {
-  return value === null || value === undefined ? unknown(reason ?? "not measured") : known(value);
 }

@@ -13,5 +13,5 @@ export function readingOf(measured: Measured | null | undefined): Reading {
 
 /** Its interval as text. */
 export function intervalOf(measured: Measured | null | undefined, decimals = 2): string {
-  return measured ? `${measured.low.toFixed(decimals)} to ${measured.high.toFixed(decimals)}` : "";
+  return measured ? `${measured.low.toFixed(decimals)}-${measured.high.toFixed(decimals)}` : "";
 }
