@@ -10,10 +10,10 @@ export const identifyChurnRisk = defineActions({
   name: "identify_churn_risk",
   title: "Churn risk",
   description:
-    "Ranks customers by their risk to decide to leave, with reasons, days to the opt-out deadline and ARR. A probability " +
-    "only from a calibrated model, else null and why.",
+    "Ranks customers by risk to leave, with reasons, days to the opt-out deadline and ARR. Probability only from a " +
+    "calibrated model, else null and why.",
   category: "risk",
-  action: "rank; record: also stores what is said of all of them today; history: what was recorded of a client.",
+  action: "record: also stores what is said of all today; history: what was recorded of a client.",
   output: riskOutput,
   cut: { list: "accounts" },
   actions: {

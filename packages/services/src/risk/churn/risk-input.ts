@@ -19,17 +19,14 @@ const filter = {
   segment: segmentSchema.optional().describe("Size."),
   lifecycleStage: lifecycleStageSchema.optional().describe("Stage."),
   bands: z.array(z.enum(riskBands)).min(1).max(riskBands.length).optional().describe("Health bands."),
-  csm: z.string().max(200).optional().describe("Customer success manager, exact."),
-  minimumArr: amount.describe("Cents of the reporting currency."),
-  maximumArr: amount.describe("As minimumArr."),
+  csm: z.string().max(200).optional().describe("CSM, exact."),
+  minimumArr: amount.describe("Cents."),
+  maximumArr: amount.describe("Cents."),
 };
 const filterInput = z.strictObject(filter);
 export type RiskFilter = z.output<typeof filterInput>;
 
-const horizonMonths = z
-  .literal(churnHorizons)
-  .optional()
-  .describe("Decides to leave within so many months. Default 3.");
+const horizonMonths = z.literal(churnHorizons).optional().describe("Decides to leave within these. Default 3.");
 
 /** What each action takes. */
 export const riskInputs = {
@@ -42,7 +39,7 @@ export const riskInputs = {
   }),
   record: z.strictObject({ ...filter, horizonMonths, limit }),
   history: z.strictObject({
-    clientId: clientIdSchema.describe("history: whose predictions."),
+    clientId: clientIdSchema.describe("history: whose."),
     // Predictions are long: more of them are no answer that a model should read.
     limit: z.int().min(1).max(25).optional().describe("history: default 25."),
     cursor,
