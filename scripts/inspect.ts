@@ -31,6 +31,7 @@ const argumentsOf: Readonly<Record<string, (clientId: string) => object>> = {
   analyze_health_trends: (clientId) => ({ clientId }),
   track_adoption_milestones: (clientId) => ({ clientId }),
   generate_health_reports: (clientId) => ({ clientId, format: "markdown" }),
+  identify_churn_risk: () => ({}),
   manage_lifecycle_stages: (clientId) => ({ action: "evaluate", clientId }),
   score_risk_factors: (clientId) => ({ clientId }),
   optimize_customer_lifetime_value: () => ({ margin: 0.8, discount: 0.1 }),

@@ -1,10 +1,12 @@
 import { runStdioServer } from "@cs/mcp-server";
+import { churnModelKinds } from "@cs/models";
 import { defaultHistoryDays } from "@cs/portfolio";
 import { type Environment, variables } from "@cs/runtime";
-import { Argument, Command } from "commander";
+import { Argument, Command, Option } from "commander";
 import { type Client, clients } from "./client-config/client-config.ts";
 import { apiKeyCommand } from "./commands/api-key/index.ts";
 import { auditCommand } from "./commands/audit/index.ts";
+import { type BacktestCommandOptions, backtestCommand } from "./commands/backtest.ts";
 import { type BackupCommandOptions, backup } from "./commands/backup.ts";
 import { eventsCommand } from "./commands/events/index.ts";
 import { type ImportCommandOptions, importCommand } from "./commands/import.ts";
@@ -21,7 +23,7 @@ import { type StartOptions, start } from "./commands/start.ts";
 import { tenantCommand } from "./commands/tenant/index.ts";
 import { type TestConnectionOptions, testConnection, type Vendor, vendorNames } from "./commands/test-connection.ts";
 import { worker } from "./commands/worker.ts";
-import { asOfOption, parseDay, parsePositive, parseWholeNumber, type SettingOptions } from "./settings.ts";
+import { asOfOption, parseDay, parseLeads, parsePositive, parseWholeNumber, type SettingOptions } from "./settings.ts";
 import { type SurfaceOptions, surfaceEnvironment, withSurfaceOptions } from "./surface-options.ts";
 
 /** The `cs` command. */
@@ -59,6 +61,22 @@ export function createProgram(environment: Environment): Command {
     .action((options: ScoreOptions) => score(options, environment));
 
   program.addCommand(scorecardCommand(environment));
+
+  program
+    .command("backtest")
+    .description(
+      "test on stored history how early churn would have been known, and train and store models; takes minutes, in this process",
+    )
+    .option("--lead <months>", "months between a score and the decisions it should know of", parseLeads, [1, 2, 3, 6])
+    .addOption(new Option("--model <kind>", "how models are trained").choices(churnModelKinds).default("logistic"))
+    .option("--from <date>", "first day to look at (default: 24 months before the last)", parseDay)
+    .option("--to <date>", "last day whose decisions are known (default: as far as they were delivered)", parseDay)
+    .option("--renewal-dates", "also learn from opt-out dates: only if past terms are stored as they were")
+    .option("--html <file>", "also write the report with its charts as one HTML file")
+    .option("--tenant <id>", "another tenant than the configured one")
+    .option(...asOfOption)
+    .option("--json", "print the whole report as JSON")
+    .action((options: BacktestCommandOptions) => backtestCommand(options, environment));
 
   program
     .command("worker")

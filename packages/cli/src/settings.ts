@@ -43,3 +43,10 @@ export function parseDay(text: string): string {
   if (!calendarDateSchema.safeParse(text).success) throw new InvalidArgumentError("Give a day as YYYY-MM-DD.");
   return text;
 }
+
+/** Parses an option that lists lead times in months, as `1,3,6`. */
+export function parseLeads(text: string): number[] {
+  const leads = text.split(",").map(Number);
+  if (leads.every((lead) => Number.isInteger(lead) && lead >= 0 && lead <= 24)) return leads;
+  throw new InvalidArgumentError("Give months from 0 to 24, as 1,3,6.");
+}

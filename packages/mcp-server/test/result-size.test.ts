@@ -48,6 +48,7 @@ const longest: Readonly<Record<string, () => object>> = {
   track_feature_adoption: () => ({ days: 365, limit: 20 }),
   generate_health_reports: () => ({ clientId: clientIds[0], from: "2023-06-30" }),
   score_risk_factors: () => ({ clientId: clientIds[0] }),
+  identify_churn_risk: () => ({ limit: 100 }),
 };
 
 async function textOf(name: string, input: object): Promise<string> {
@@ -77,6 +78,7 @@ describe("a concise answer", () => {
       list_clients: { limit: 50, sort: "health" },
       segment_customers: { action: "members", segmentId, limit: 50 },
       get_client_timeline: { clientId: clientIds[0], limit: 50 },
+      identify_churn_risk: { limit: 25 },
       calculate_health_score: { clientIds: clientIds.slice(0, 3) },
     };
     for (const { name } of offered) {

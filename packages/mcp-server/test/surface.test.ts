@@ -14,6 +14,7 @@ const health = operations.filter(({ category }) => category === "health").map(({
 const surfaces: [string, object, string[]][] = [
   ["nothing is set", {}, operations.map(({ name }) => name)],
   ["one toolset is named", { toolsets: ["health"] }, health],
+  ["another toolset is named", { toolsets: ["risk"] }, ["identify_churn_risk", "score_risk_factors"]],
   ["single tools are named", { tools: ["list_clients", "register_client"] }, ["register_client", "list_clients"]],
   ["a toolset and a tool are named", { toolsets: ["health"], tools: ["list_clients"] }, ["list_clients", ...health]],
   ["a tool is excluded", { excludeTools: ["register_client"] }, [...core.slice(1), ...others]],

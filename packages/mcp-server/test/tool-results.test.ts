@@ -95,6 +95,12 @@ const calls: Readonly<Record<string, () => readonly object[]>> = {
     { margin: 0.8, discount: 0.1, clientId },
     { margin: 0.8, discount: 0.1, variant: "non_contractual" },
   ],
+  identify_churn_risk: () => [
+    {},
+    { horizonMonths: 6, bands: ["critical"], limit: 1 },
+    { action: "record" },
+    { action: "history", clientId },
+  ],
   analyze_health_trends: () => [{}, { clientId, from: "2024-01-01" }, { segment: "startup", limit: 1 }],
 };
 

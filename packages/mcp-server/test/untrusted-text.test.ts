@@ -67,6 +67,7 @@ const calls: Readonly<Record<string, () => object>> = {
   track_usage_engagement: () => ({ clientId }),
   segment_by_value_tier: () => ({ action: "preview", tiers: [{ tier: "low" }] }),
   track_feature_adoption: () => ({ clientId }),
+  identify_churn_risk: () => ({}),
   analyze_engagement_patterns: () => ({ clientId }),
   generate_health_reports: () => ({ clientId }),
   score_risk_factors: () => ({ clientId }),

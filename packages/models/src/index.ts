@@ -144,6 +144,16 @@ export {
 } from "./health/scorecard.ts";
 export { type ScorecardRule, type ScorecardRules, scorecardRulesSchema } from "./health/scorecard-rules.ts";
 export type { SnapshotInputs } from "./health/snapshot-inputs.ts";
+export {
+  type ChurnHorizon,
+  type ChurnModelKind,
+  type ChurnModelRun,
+  type ChurnPrediction,
+  churnHorizons,
+  churnModelKinds,
+  type RiskEvidence,
+  type TrainedHorizon,
+} from "./risk/churn-model.ts";
 export { type RiskEntry, type RiskLevel, type RiskStatus, riskLevels, riskStatuses } from "./risk/risk-entry.ts";
 export type { ClusterModel, FeatureScale } from "./segments/cluster-model.ts";
 export { type SegmentDefinition, type SegmentMethod, segmentMethods } from "./segments/segment-definition.ts";

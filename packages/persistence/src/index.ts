@@ -29,6 +29,7 @@ export {
   type BandTotal,
 } from "./queries/accounts/list-accounts.ts";
 export type { StageRow } from "./queries/accounts/stage-history.ts";
+export type { ChurnDecision } from "./queries/churn/churn-decisions.ts";
 export type { StandingRow, StandingsRequest } from "./queries/health/standings.ts";
 export type { TenureRow } from "./queries/revenue/tenures.ts";
 export type { Median, PeerMedians } from "./queries/risk/peer-medians.ts";
@@ -41,6 +42,7 @@ export type { ApiKey, NewApiKey } from "./repositories/api-keys/api-key-reposito
 export type { EntryPosition, SealedEntry } from "./repositories/audit/audit-reader.ts";
 export type { FieldChange, SealedBatch } from "./repositories/audit/audit-repository.ts";
 export { entryHash, firstHash, type Seal, type StoredEntry, sealHash } from "./repositories/audit/seal.ts";
+export type { NewPrediction, StoredChurnModel, StoredPrediction } from "./repositories/churn/churn-repository.ts";
 export type { InboxEntry, InboxKey } from "./repositories/events/inbox-repository.ts";
 export {
   type OutboxCounts,

@@ -1,5 +1,15 @@
 import { createHash } from "node:crypto";
-import type { FactKind, HealthScore, Milestone, RiskEntry, Scorecard, SegmentEvaluation, SourceFact } from "@cs/models";
+import type {
+  ChurnModelRun,
+  ChurnPrediction,
+  FactKind,
+  HealthScore,
+  Milestone,
+  RiskEntry,
+  Scorecard,
+  SegmentEvaluation,
+  SourceFact,
+} from "@cs/models";
 import { build, computedScore, type TestStore } from "@cs/testing";
 import type { NewReport, Persistence, StageOrigin, WriteOutcome, WriteTransaction } from "../src/index.ts";
 
@@ -151,6 +161,9 @@ export async function fillTenant(persistence: Persistence, tenantId: string, mar
     const key = { consumer: "test", source: "/sales", eventId: "the-same-event" };
     await fillSegment(tx, clientId, mark);
     await tx.risks.record(riskEntry(clientId, { owner: mark }), 0, mark);
+    const { modelId } = await tx.churn.storeModel(churnModelRun(), mark);
+    const prediction = churnPrediction(clientId, { modelId });
+    await tx.churn.recordPredictions([{ prediction, inputHash: mark }], mark);
     await tx.inbox.record({ ...key, subject: "D-1", occurredAt: "2024-06-30T10:00:00.000Z", outcome: { mark } });
   });
   return clientId;
@@ -205,6 +218,40 @@ export function segmentEvaluation(part: Partial<SegmentEvaluation> = {}): Segmen
     comparedWith: null,
     oldestScore: null,
     clusters: null,
+    ...part,
+  };
+}
+
+/** A back-test that found too little to learn from; a test names only what it is about. */
+export function churnModelRun(part: Partial<ChurnModelRun> = {}): ChurnModelRun {
+  return {
+    kind: "logistic",
+    firstDay: "2024-01-01",
+    lastDay: "2024-06-01",
+    watchedUntil: "2024-06-30",
+    accountMonths: 6,
+    accounts: 1,
+    leavers: 0,
+    leads: [],
+    horizons: [],
+    ...part,
+  };
+}
+
+/** A prediction by health and deadline; a test names only what it is about. */
+export function churnPrediction(clientId: string, part: Partial<ChurnPrediction> = {}): ChurnPrediction {
+  return {
+    clientId,
+    asOf: "2024-06-30",
+    horizonMonths: 3,
+    modelId: null,
+    logOdds: null,
+    probability: null,
+    score: 80,
+    band: "good",
+    daysToOptOut: null,
+    arrByCurrency: { USD: 100 },
+    evidence: [],
     ...part,
   };
 }

@@ -6,6 +6,8 @@ import type { ReadTransaction } from "../src/index.ts";
 import { runAsApplication } from "./as-application.ts";
 import {
   byTest,
+  churnModelRun,
+  churnPrediction,
   clientIdOf,
   deliver,
   dumpTenant,
@@ -94,6 +96,9 @@ const readers: Record<string, (tx: ReadTransaction) => Promise<unknown>> = {
   "reports.idsLike": async (tx) => (await tx.reports.idsLike("rep_", 9)).length,
   "risks.newest": (tx) => tx.risks.newest(theirs),
   "risks.history": (tx) => tx.risks.history({ clientId: theirs, factor: null, after: null, limit: 9 }),
+  "churn.newestModel": async (tx) => (await tx.churn.newestModel(asOf))?.author,
+  "churn.predictions": (tx) => tx.churn.predictions({ clientId: theirs, after: null, limit: 9 }),
+  "queries.churnDecisions": (tx) => tx.queries.churnDecisions({ clientIds: [theirs], until: asOf }),
   "queries.accountFacts": (tx) => tx.queries.accountFacts({ clientIds: [theirs], asOf, timeZone }),
   "queries.coverage": (tx) => tx.queries.coverage(asOf),
   "queries.engagement": (tx) =>
@@ -205,6 +210,9 @@ describe("two tenants with the same external ids", () => {
       "risks.history": { rows: [], total: 0 },
       "queries.peerMedians": [],
       "queries.tenures": 1,
+      "churn.newestModel": "BRAVO",
+      "churn.predictions": { rows: [], total: 0 },
+      "queries.churnDecisions": [],
       "queries.segmentFacts": 1,
       "queries.standings": [],
       "accounts.refsOf": [],
@@ -262,6 +270,10 @@ describe("two tenants with the same external ids", () => {
     await expect(store.persistence.write("bravo", (tx) => tx.risks.record(riskEntry(theirs), 0, "b"))).rejects.toThrow(
       /foreign key/,
     );
+    const prediction = { prediction: churnPrediction(theirs), inputHash: "h" };
+    await expect(
+      store.persistence.write("bravo", (tx) => tx.churn.recordPredictions([prediction], "b")),
+    ).rejects.toThrow(/foreign key/);
     const entry = { actor: "b", operation: "o", clientId: theirs, requestId: "r", reason: null, changes: [] };
     await expect(store.persistence.write("bravo", (tx) => tx.audit.add(entry))).rejects.toThrow(/foreign key/);
     await store.persistence.write("bravo", async (tx) => {
@@ -297,6 +309,7 @@ describe("two tenants with the same external ids", () => {
       const segment = await tx.segments.define({ ...named, segmentId: own?.segmentId ?? "", definition });
       const found = { result: segmentEvaluation(), inputHash: "h", author: "b", entered: new Map() };
       await tx.segments.recordEvaluation({ segment, ...found, left: [theirs] });
+      await tx.churn.storeModel(churnModelRun(), "b");
     });
     await deliver(
       store.persistence,

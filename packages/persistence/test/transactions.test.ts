@@ -41,6 +41,7 @@ describe("a read transaction", () => {
       "accounts",
       "apiKeys",
       "audit",
+      "churn",
       "milestones",
       "outbox",
       "overrides",

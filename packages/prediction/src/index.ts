@@ -7,6 +7,7 @@ export type { ProbabilityReport } from "./backtest/probability-report.ts";
 export type { Scorer, Scoring } from "./backtest/scorer.ts";
 export type { ScorerReport } from "./backtest/scorer-report.ts";
 export { columnScorer, equalWeights, modelScorer, type RiskDirection } from "./backtest/scorers.ts";
+export { type TrainedModel, type TrainRequest, trainModel } from "./backtest/train-model.ts";
 export type { BoostedModel } from "./boosting/boosted-model.ts";
 export type { BoostingOptions } from "./boosting/boosting-options.ts";
 export { fitGradientBoosting } from "./boosting/fit-gradient-boosting.ts";

@@ -49,5 +49,14 @@ export { requireScope, scopeOf } from "./operation/scope-of.ts";
 export { suggest } from "./operation/suggest.ts";
 export { operations } from "./operations.ts";
 export { applyRetention, type RetentionOptions, type RetentionReport } from "./retention/apply-retention.ts";
+export {
+  type BacktestOptions,
+  type BacktestStep,
+  backtestChurn,
+  type ChurnBacktest,
+} from "./risk/churn/backtest-churn.ts";
+export { backtestVerdict } from "./risk/churn/backtest-verdict.ts";
+export { type HistoryRequest, readHistory, type StoredHistory } from "./risk/churn/read-history.ts";
+export { backtestReport } from "./risk/churn/report/backtest-report.ts";
 export { defaultTenantId, ensureTenant } from "./setup/ensure-tenant.ts";
 export { type SetTimeZoneOptions, setTimeZone } from "./setup/set-time-zone.ts";

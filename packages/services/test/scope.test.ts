@@ -14,6 +14,7 @@ const needed: Record<string, string> = {
   calculate_health_score: "cs:write",
   segment_customers: "cs:read",
   segment_by_value_tier: "cs:read",
+  identify_churn_risk: "cs:read",
   analyze_health_trends: "cs:read",
   manage_lifecycle_stages: "cs:read",
   track_adoption_milestones: "cs:read",

@@ -189,6 +189,12 @@ const calls: Record<string, Record<string, (portfolio: Portfolio) => object>> = 
     history: ({ clientId, size }) => ({ action: "history", clientId, limit: size }),
   },
   optimize_customer_lifetime_value: { "": () => ({ margin: 0.8, discount: 0.1 }) },
+  identify_churn_risk: {
+    rank: ({ size }) => ({ limit: size }),
+    record: ({ size }) => ({ action: "record", limit: size }),
+    "recorded again": ({ size }) => ({ action: "record", limit: size }),
+    history: ({ clientId, size }) => ({ action: "history", clientId, limit: Math.min(size, 25) }),
+  },
 };
 
 describe("the number of SQL statements of an operation", () => {
@@ -276,6 +282,10 @@ describe("the number of SQL statements of an operation", () => {
         "score_risk_factors: record 34 34 34",
         "score_risk_factors: history 8 8 8",
         "optimize_customer_lifetime_value 6 6 6",
+        "identify_churn_risk: rank 7 7 7",
+        "identify_churn_risk: record 10 10 10",
+        "identify_churn_risk: recorded again 10 10 10",
+        "identify_churn_risk: history 8 8 8",
       ]
     `);
     for (const [call, row] of Object.entries(counts)) expect(new Set(row).size, call).toBe(1);

@@ -13,6 +13,7 @@ import * as portfolioLists from "./0011-portfolio-lists.ts";
 import * as httpAccess from "./0012-http-access.ts";
 import * as segments from "./0013-segments.ts";
 import * as lifecycle from "./0014-lifecycle.ts";
+import * as churnPrediction from "./0015-churn-prediction.ts";
 import * as riskRegister from "./0016-risk-register.ts";
 import * as reports from "./0017-reports.ts";
 
@@ -32,6 +33,7 @@ export const migrations: Readonly<Record<string, Migration>> = {
   "0012-http-access": httpAccess,
   "0013-segments": segments,
   "0014-lifecycle": lifecycle,
+  "0015-churn-prediction": churnPrediction,
   "0016-risk-register": riskRegister,
   "0017-reports": reports,
 };

@@ -38,5 +38,7 @@ export const tableDescriptions: Readonly<Record<keyof Tables, string>> = {
     "An account in a group of a segment, from one evaluation until another; open while it is a member.",
   reports: "A report as it was made, with the text that it was rendered to; never changed.",
   risk_register: "A version of a risk of an account and what is done about it; the newest of each factor holds.",
+  churn_models: "A back-test over stored history, with the churn models it trained; the newest is in force.",
+  churn_predictions: "What was predicted of an account on a day, with its evidence; never changed.",
   inbox: "An event from outside that a consumer has dealt with, and what came of it.",
 };

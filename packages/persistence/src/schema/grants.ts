@@ -48,6 +48,8 @@ export const grants = {
   segment_memberships: changeable,
   reports: appendOnly,
   risk_register: appendOnly,
+  churn_models: appendOnly,
+  churn_predictions: appendOnly,
 } as const satisfies Record<keyof Tables, readonly Privilege[]>;
 
 /** Functions with the rights of the owner that the application role may call; nobody else may. */

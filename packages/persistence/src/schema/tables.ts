@@ -1,5 +1,6 @@
 import type { CalendarDate, ClientId, Instant, LifecycleStage, Scope } from "@cs/models";
 import type { Generated, GeneratedAlways, JSONColumnType } from "kysely";
+import type { ChurnModelTable, ChurnPredictionTable } from "./churn-tables.ts";
 import type { InboxTable, OutboxTable } from "./event-tables.ts";
 import type {
   HealthSnapshotTable,
@@ -216,4 +217,6 @@ export interface Tables {
   segment_memberships: SegmentMembershipTable;
   reports: ReportTable;
   risk_register: RiskRegisterTable;
+  churn_models: ChurnModelTable;
+  churn_predictions: ChurnPredictionTable;
 }

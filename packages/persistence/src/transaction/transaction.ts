@@ -9,6 +9,7 @@ import {
   totalAccounts,
 } from "../queries/accounts/list-accounts.ts";
 import { type StageHistoryRequest, type StageRow, stageHistory } from "../queries/accounts/stage-history.ts";
+import { type ChurnDecision, type ChurnDecisionsRequest, churnDecisions } from "../queries/churn/churn-decisions.ts";
 import { accountFacts } from "../queries/health/account-facts.ts";
 import { coverage } from "../queries/health/coverage.ts";
 import type { FactsRequest } from "../queries/health/facts-request.ts";
@@ -38,6 +39,12 @@ import {
 } from "../repositories/api-keys/api-key-repository.ts";
 import { type AuditReader, createAuditReader } from "../repositories/audit/audit-reader.ts";
 import { type AuditRepository, createAuditRepository } from "../repositories/audit/audit-repository.ts";
+import {
+  type ChurnReader,
+  type ChurnRepository,
+  createChurnReader,
+  createChurnRepository,
+} from "../repositories/churn/churn-repository.ts";
 import { createInboxRepository, type InboxRepository } from "../repositories/events/inbox-repository.ts";
 import {
   createOutboxReader,
@@ -121,6 +128,8 @@ export interface Queries {
   peerMedians(request: PeerMediansRequest): Promise<PeerMedians[]>;
   /** How long accounts have been customers up to a day, and what they pay on it. */
   tenures(asOf: CalendarDate): Promise<TenureRow[]>;
+  /** On which days accounts decided to leave. */
+  churnDecisions(request: ChurnDecisionsRequest): Promise<ChurnDecision[]>;
   /** Whether a delivery of the source was ever completed. */
   hasDelivered(source: string): Promise<boolean>;
   /** Names what the transaction sees; see `databaseState`. */
@@ -142,6 +151,7 @@ export interface ReadTransaction {
   readonly segments: SegmentReader;
   readonly reports: ReportReader;
   readonly risks: RiskReader;
+  readonly churn: ChurnReader;
   readonly queries: Queries;
 }
 
@@ -169,6 +179,7 @@ export interface WriteTransaction extends ReadTransaction {
   readonly segments: SegmentRepository;
   readonly reports: ReportRepository;
   readonly risks: RiskRepository;
+  readonly churn: ChurnRepository;
 }
 
 export function createReadTransaction(trx: KyselyTransaction<Tables>): ReadTransaction {
@@ -186,6 +197,7 @@ export function createReadTransaction(trx: KyselyTransaction<Tables>): ReadTrans
     segments: createSegmentReader(trx),
     reports: createReportReader(trx),
     risks: createRiskReader(trx),
+    churn: createChurnReader(trx),
     queries: createQueries(trx),
   };
 }
@@ -211,6 +223,7 @@ export function createWriteTransaction(trx: KyselyTransaction<Tables>, tenantId:
     segments: createSegmentRepository(trx, tenantId),
     reports: createReportRepository(trx, tenantId),
     risks: createRiskRepository(trx, tenantId),
+    churn: createChurnRepository(trx, tenantId),
     queries: createQueries(trx),
   };
 }
@@ -233,6 +246,7 @@ function createQueries(trx: KyselyTransaction<Tables>): Queries {
     segmentFacts: (request) => segmentFacts(trx, request),
     peerMedians: (request) => peerMedians(trx, request),
     tenures: (asOf) => tenures(trx, asOf),
+    churnDecisions: (request) => churnDecisions(trx, request),
     hasDelivered: (source) => hasDelivered(trx, source),
     databaseState: () => databaseState(trx),
   };

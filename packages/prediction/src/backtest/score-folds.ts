@@ -43,7 +43,12 @@ function probabilities(
   return (score) => calibration && calibrate(calibration, score);
 }
 
-function crossScored(training: readonly LabelledSnapshot[], scorer: Scorer, options: FoldOptions) {
+/** Rows as a scorer scores them that learnt from the other groups of accounts. */
+export function crossScored(
+  training: readonly LabelledSnapshot[],
+  scorer: Scorer,
+  options: Pick<FoldOptions, "accountGroups" | "seed">,
+): Pick<ScoredRow, "row" | "score">[] {
   const groups = Map.groupBy(training, ({ snapshot }) => groupOf(snapshot.account, options));
   return [...groups.entries()]
     .sort(([left], [right]) => left - right)

@@ -1,9 +1,11 @@
 import { matrixOf } from "../features/feature-matrix.ts";
+import { pickFeatures } from "../features/pick-features.ts";
 import type { Training } from "../features/training-set.ts";
 import { standardise } from "../logistic/standardise.ts";
 import { hasBoth } from "../measures/ranking.ts";
 import type { Model } from "../models/parse-model.ts";
 import { predict } from "../models/predict.ts";
+import type { Snapshot } from "./history.ts";
 import type { Scorer } from "./scorer.ts";
 
 /** Which way a measure points: `higher_is_riskier` as open tickets, `lower_is_riskier` as logins or a health score. */
@@ -31,12 +33,10 @@ export function equalWeights(name: string, directions: Readonly<Record<string, R
     usesOutcomes: false,
     learn: (training) => {
       const names = Object.keys(directions).sort();
-      const chosen = (features: Readonly<Record<string, number | null>>) =>
-        Object.fromEntries(names.map((each) => [each, features[each] ?? null]));
       const columns = standardise(
         matrixOf(
           names,
-          training.map(({ snapshot }) => chosen(snapshot.features)),
+          training.map(({ snapshot }) => pickFeatures(snapshot.features, names)),
         ),
       );
       return (snapshots) =>
@@ -51,22 +51,24 @@ export function equalWeights(name: string, directions: Readonly<Record<string, R
   };
 }
 
-/** A model trained anew on each part of the history; without scores where the training rows all ended the same way. */
-export function modelScorer(name: string, fit: (training: Training) => Model): Scorer {
+/**
+ * A model trained anew on each part of the history; without scores where the training rows all ended the same way. With
+ * `features` it sees these alone, otherwise all.
+ */
+export function modelScorer(
+  name: string,
+  fit: (training: Training) => Model,
+  features?: readonly string[] | undefined,
+): Scorer {
+  const seen = ({ features: all }: Snapshot) => (features ? pickFeatures(all, features) : all);
   return {
     name,
     usesOutcomes: true,
     learn: (training) => {
       const outcomes = training.map(({ happened }) => happened);
       if (!hasBoth(outcomes)) return (snapshots) => snapshots.map(() => null);
-      const model = fit({ rows: training.map(({ snapshot }) => snapshot.features), outcomes });
-      return (snapshots) =>
-        Array.from(
-          predict(
-            model,
-            snapshots.map(({ features }) => features),
-          ),
-        );
+      const model = fit({ rows: training.map(({ snapshot }) => seen(snapshot)), outcomes });
+      return (snapshots) => Array.from(predict(model, snapshots.map(seen)));
     },
   };
 }
