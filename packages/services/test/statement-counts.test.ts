@@ -181,6 +181,12 @@ const calls: Record<string, Record<string, (portfolio: Portfolio) => object>> = 
     "one client": ({ clientId }) => ({ clientId }),
     "a segment": ({ segmentId }) => ({ segmentId }),
   },
+  identify_churn_risk: {
+    rank: ({ size }) => ({ limit: size }),
+    record: ({ size }) => ({ action: "record", limit: size }),
+    "recorded again": ({ size }) => ({ action: "record", limit: size }),
+    history: ({ clientId, size }) => ({ action: "history", clientId, limit: Math.min(size, 25) }),
+  },
   score_risk_factors: {
     assess: ({ clientId }) => ({ clientId }),
     record: ({ clientId }) => ({
@@ -189,12 +195,6 @@ const calls: Record<string, Record<string, (portfolio: Portfolio) => object>> = 
     history: ({ clientId, size }) => ({ action: "history", clientId, limit: size }),
   },
   optimize_customer_lifetime_value: { "": () => ({ margin: 0.8, discount: 0.1 }) },
-  identify_churn_risk: {
-    rank: ({ size }) => ({ limit: size }),
-    record: ({ size }) => ({ action: "record", limit: size }),
-    "recorded again": ({ size }) => ({ action: "record", limit: size }),
-    history: ({ clientId, size }) => ({ action: "history", clientId, limit: Math.min(size, 25) }),
-  },
 };
 
 describe("the number of SQL statements of an operation", () => {
