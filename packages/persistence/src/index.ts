@@ -12,6 +12,7 @@ export type { EventBus, EventSubscription } from "./events/event-bus.ts";
 export { createInProcessEventBus } from "./events/in-process-event-bus.ts";
 export type { DeadLetter } from "./events/redis-dead-letters.ts";
 export { createRedisEventBus, type RedisEventBus, type RedisEventBusOptions } from "./events/redis-event-bus.ts";
+export { type GatherOptions, gather } from "./gather.ts";
 export { newId } from "./ids.ts";
 export { type JobData, type JobName, jobNames } from "./jobs/job-queues.ts";
 export type { JobState, JobStatus, Jobs, JobsOptions, RunningJob } from "./jobs/jobs.ts";

@@ -1,7 +1,6 @@
 import { createHash } from "node:crypto";
-import { type RateLimiterAbstract, RateLimiterRes } from "rate-limiter-flexible";
 import type { RateLimitConfig } from "../config/http-config.ts";
-import type { CounterStore } from "./counter-store.ts";
+import type { Counter, CounterStore } from "./counter-store.ts";
 
 /** How many messages over HTTP are answered, counted by all processes that share a store. */
 export interface RateLimits {
@@ -52,12 +51,7 @@ function keyOf(name: string): string {
   return createHash("sha256").update(name).digest("base64url");
 }
 
-async function consume(counter: RateLimiterAbstract, key: string, points: number): Promise<number | null> {
-  try {
-    await counter.consume(key, points);
-    return null;
-  } catch (rejection) {
-    if (!(rejection instanceof RateLimiterRes)) throw rejection;
-    return Math.max(1, Math.ceil(rejection.msBeforeNext / 1000));
-  }
+async function consume(counter: Counter, key: string, points: number): Promise<number | null> {
+  const wait = await counter.consume(key, points);
+  return wait === null ? null : Math.max(1, Math.ceil(wait / 1000));
 }
