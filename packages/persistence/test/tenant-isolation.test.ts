@@ -40,6 +40,7 @@ const range = { from: null, to: null, types: ["ticket_created", "account_registe
 /** Every method of a read transaction, asked as bravo about what alpha has. */
 const readers: Record<string, (tx: ReadTransaction) => Promise<unknown>> = {
   "tenants.get": (tx) => tx.tenants.get(),
+  "accounts.getAll": async (tx) => [...(await tx.accounts.getAll([theirs]))],
   "accounts.get": (tx) => tx.accounts.get(theirs).catch((error: unknown) => (error as Error).name),
   "accounts.unknownIds": async (tx) => (await tx.accounts.unknownIds([theirs])).length,
   "accounts.namesOf": async (tx) => [...(await tx.accounts.namesOf([theirs]))],
@@ -54,7 +55,7 @@ const readers: Record<string, (tx: ReadTransaction) => Promise<unknown>> = {
   "scorecards.list": (tx) => tx.scorecards.list(),
   "scorecards.rules": (tx) => tx.scorecards.rules(),
   "snapshots.latest": async (tx) => [...(await tx.snapshots.latest([theirs], asOf))],
-  "snapshots.history": (tx) => tx.snapshots.history(theirs, asOf, 10),
+  "snapshots.history": async (tx) => [...(await tx.snapshots.history([theirs], asOf, 10))],
   "snapshots.bandsBefore": async (tx) => [...(await tx.snapshots.bandsBefore([theirs], asOf))],
   "snapshots.replayable": (tx) =>
     tx.snapshots.replayable([theirSnapshot]).catch((error: unknown) => (error as Error).name),
@@ -110,7 +111,8 @@ const readers: Record<string, (tx: ReadTransaction) => Promise<unknown>> = {
     }),
   "queries.usagePatterns": (tx) =>
     tx.queries.usagePatterns({ clientId: theirs, from: "2000-01-01", to: asOf, timeZone }),
-  "queries.accountOverview": (tx) => tx.queries.accountOverview({ clientId: theirs, asOf, timeZone }),
+  "queries.accountOverviews": async (tx) =>
+    (await tx.queries.accountOverviews({ clientIds: [theirs], asOf, timeZone })).get(theirs),
   "queries.listAccounts": (tx) => tx.queries.listAccounts(list),
   "queries.totalAccounts": (tx) => tx.queries.totalAccounts(list),
   "queries.standings": (tx) => tx.queries.standings({ clientId: theirs, from: "2000-01-01", to: asOf }),
@@ -167,6 +169,7 @@ describe("two tenants with the same external ids", () => {
       "milestones.newest": [{ version: 1, milestone: { name: "BRAVO" } }],
       "rescoring.latest": [{ runId: "the-same-run", asOf: "2024-06-30" }],
       "rescoring.isDone": false,
+      "accounts.getAll": [],
       "accounts.namesOf": [],
       "audit.sealed": 1,
       "audit.head": 1,
@@ -194,7 +197,7 @@ describe("two tenants with the same external ids", () => {
       "queries.featureUse": { customers: 0, total: 0, features: [], firstUses: [], waits: [] },
       "queries.milestoneFacts": { accounts: [], reached: [], stored: [] },
       "queries.usagePatterns": { hours: [], champions: [], usersAreContacts: false },
-      "queries.accountOverview": { ...nothing, recordedAt: noTimes },
+      "queries.accountOverviews": { ...nothing, recordedAt: noTimes },
       "queries.totalAccounts": [{ count: 1 }],
       "queries.stageHistory": { rows: [], total: 0 },
       "queries.timeline": { rows: [], total: 0 },

@@ -61,6 +61,7 @@ export function defineActions<Output extends z.ZodObject>(definition: ActionsDef
     // Whoever cuts an output has parsed it with that schema.
     cut: (cut as Cut | undefined) ?? null,
     cached: null,
+    together: null,
     input: z.strictObject({
       action: z
         .enum([first, ...others])

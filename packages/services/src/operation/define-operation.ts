@@ -1,6 +1,15 @@
 import type { z } from "zod";
 import { idempotencyKey } from "./idempotency-key.ts";
-import type { CachedAnswers, Cut, Effect, OperationContext, OperationInfo, OperationOf, Run } from "./operation.ts";
+import type {
+  AnswerTogether,
+  CachedAnswers,
+  Cut,
+  Effect,
+  OperationContext,
+  OperationInfo,
+  OperationOf,
+  Run,
+} from "./operation.ts";
 
 /** An operation that does one thing, as it is written. */
 export interface OperationDefinition<E extends Effect, Input extends z.ZodObject, Output extends z.ZodObject>
@@ -9,6 +18,8 @@ export interface OperationDefinition<E extends Effect, Input extends z.ZodObject
   readonly cut?: Cut<z.output<Output>>;
   /** Without it every call asks the database; nothing that writes has it. */
   readonly cached?: E extends "read" ? CachedAnswers<z.output<Input>> : never;
+  /** Only for what is cached. */
+  readonly together?: E extends "read" ? AnswerTogether<z.output<Input>, z.output<Output>> : never;
   run(input: z.output<Input>, context: OperationContext<E>): Promise<z.output<Output>>;
 }
 
@@ -16,7 +27,7 @@ export interface OperationDefinition<E extends Effect, Input extends z.ZodObject
 export function defineOperation<E extends Effect, Input extends z.ZodObject, Output extends z.ZodObject>(
   definition: OperationDefinition<E, Input, Output>,
 ): OperationOf<Run<E>> {
-  const { effect, input, cut, cached, run, ...info } = definition;
+  const { effect, input, cut, cached, together, run, ...info } = definition;
   return {
     ...info,
     effect,
@@ -24,6 +35,8 @@ export function defineOperation<E extends Effect, Input extends z.ZodObject, Out
     // Whoever cuts an output has parsed it with that schema.
     cut: (cut as Cut | undefined) ?? null,
     cached: cached ? { kind: cached.kind, clientId: (parsed) => cached.clientId(parsed as z.output<Input>) } : null,
+    // Whoever answers calls together has parsed their inputs with that schema.
+    together: together ? (inputs, context) => together(inputs as z.output<Input>[], context) : null,
     input: effect === "read" ? input : input.safeExtend({ idempotencyKey }),
     // Whoever prepares a call has parsed the input with that schema.
     prepare: (parsed) => ({ effect, run: (context) => run(parsed as z.output<Input>, context) }),

@@ -45,6 +45,15 @@ export interface CachedAnswers<Input> {
   clientId(input: Input): ClientId;
 }
 
+/**
+ * Answers several calls on one view of the data, each with a function that gives its output or throws what it would have
+ * thrown alone. For operations whose answers are cached: who asks must not matter.
+ */
+export type AnswerTogether<Input, Output> = (
+  inputs: readonly Input[],
+  context: OperationContext<"read">,
+) => Promise<readonly (() => Output)[]>;
+
 /** What an operation is, besides what it does. */
 export interface OperationInfo<Input extends z.ZodObject = z.ZodObject, Output extends z.ZodObject = z.ZodObject> {
   /** Name of the tool, as `register_client`. */
@@ -76,6 +85,8 @@ export interface OperationOf<Prepared> extends OperationInfo {
   readonly cut: Cut | null;
   /** How its answers are cached; null when every call asks the database. */
   readonly cached: CachedAnswers<unknown> | null;
+  /** How calls at the same time are answered at once; null when each is answered alone. */
+  readonly together: AnswerTogether<object, unknown> | null;
   /** Turns an input that `input` has parsed into the call it asks for. Throws `InvalidInputError`. */
   prepare(input: Record<string, unknown>): Prepared;
 }
