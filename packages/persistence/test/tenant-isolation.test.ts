@@ -125,7 +125,7 @@ const readers: Record<string, (tx: ReadTransaction) => Promise<unknown>> = {
     (await tx.queries.segmentFacts({ asOf, currency: "USD", measures: ["usage_trend"] })).length,
   "queries.hasDelivered": (tx) => tx.queries.hasDelivered("alpha-only"),
   // Numbers of transactions of the whole server, which say nothing about anybody's data.
-  "queries.databaseState": async (tx) => /^\d+:\d+:[\d,]*$/.test(await tx.queries.databaseState()),
+  "queries.databaseState": async (tx) => /^\d+:[\d.]+$/.test(await tx.queries.databaseState()),
 };
 
 describe("two tenants with the same external ids", () => {

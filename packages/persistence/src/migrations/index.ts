@@ -13,6 +13,7 @@ import * as portfolioLists from "./0011-portfolio-lists.ts";
 import * as httpAccess from "./0012-http-access.ts";
 import * as segments from "./0013-segments.ts";
 import * as lifecycle from "./0014-lifecycle.ts";
+import * as writeCounts from "./0018-write-counts.ts";
 
 /** Every migration in the order of its name. A published migration never changes; a correction is a new one. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -30,4 +31,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   "0012-http-access": httpAccess,
   "0013-segments": segments,
   "0014-lifecycle": lifecycle,
+  "0018-write-counts": writeCounts,
 };

@@ -38,18 +38,18 @@ export interface Executor {
 export function createExecutor(options: ExecutorOptions): Executor {
   const { persistence, operations, clock = () => new Date(), asOf, cache } = options;
   const byName = new Map(operations.map((operation) => [operation.name, operation]));
-  const contexts = createCallContexts({ clock, asOf });
+  const contexts = createCallContexts({ clock, asOf, cache });
   const load = createAnswerLoader(persistence, contexts);
   const cachedAnswer = cache && createCachedAnswers({ persistence, cache, today: contexts.today });
 
   async function runIn<E extends Effect>(
     operation: Operation,
-    { run }: Run<E>,
+    run: Run<E>,
     tx: OperationContext<E>["tx"],
     call: Call,
   ): Promise<Record<string, unknown>> {
     call.signal?.throwIfAborted();
-    const output = await run(await contexts.of<E>(tx, call));
+    const output = await run.run(await contexts.of(run.effect, tx, call));
     call.signal?.throwIfAborted();
     return operation.output.parse(output);
   }

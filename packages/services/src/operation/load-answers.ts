@@ -42,7 +42,9 @@ export function createAnswerLoader(persistence: Persistence, contexts: CallConte
     { caller: { tenantId, actor, scopes }, today }: AnswerToLoad,
     work: (context: OperationContext<"read">) => T,
   ) {
-    return persistence.read(tenantId, async (tx) => work(await contexts.of(tx, { tenantId, actor, scopes }, today)));
+    return persistence.read(tenantId, async (tx) =>
+      work(await contexts.of("read", tx, { tenantId, actor, scopes }, today)),
+    );
   }
 
   return async (asked: AnswerToLoad): Promise<Record<string, unknown>> => {

@@ -23,7 +23,23 @@ export interface OperationContext<E extends Effect> {
   readonly requestId: string;
   readonly signal: AbortSignal;
   readonly progress: Progress;
+  readonly remember: Remember;
 }
+
+/** What is remembered, and for how long at most. */
+export interface Remembered<T> {
+  readonly kind: CacheKind;
+  /** All that it follows from besides the tenant's data. */
+  readonly basis: object;
+  /** Throws for what is none. */
+  parse(value: unknown): T;
+}
+
+/**
+ * Gives what was computed from the tenant's data before, if they are still as this call sees them, or else computes it. A
+ * call that writes always computes.
+ */
+export type Remember = <T>(what: Remembered<T>, compute: () => Promise<T>) => Promise<T>;
 
 /** Which list of an output gives way when the whole is too long for a model, and which call brings the rest. */
 export interface Cut<Output = Record<string, unknown>> {
@@ -41,8 +57,8 @@ export interface Cut<Output = Record<string, unknown>> {
  */
 export interface CachedAnswers<Input> {
   readonly kind: CacheKind;
-  /** The account an answer is about. */
-  clientId(input: Input): ClientId;
+  /** The account an answer is about; null when it is about any number of them. */
+  clientId(input: Input): ClientId | null;
 }
 
 /**
