@@ -11,6 +11,12 @@ import { Sessions } from "./sessions.ts";
 import { createStateless } from "./stateless.ts";
 import type { ServerFor } from "./transports.ts";
 
+/**
+ * Connections to the database that suit a server for many users: what they ask at the same time is asked together where
+ * that is possible, and more at once than a small machine has cores for would only wait in the database.
+ */
+export const httpConnections = 8;
+
 /** How long requests that are not complete, and connections that do not end, may go on at the end. */
 const lastBytesMilliseconds = 500;
 

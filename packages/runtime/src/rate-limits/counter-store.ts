@@ -5,8 +5,13 @@ import { type Count, countTogether, removeExpired } from "./count-together.ts";
 
 /** A counter of up to so many points in windows of so many seconds, by key. */
 export interface Counter {
-  /** Counts points of a key. Milliseconds until they fit again, or null when they do now. */
+  /**
+   * Counts points of a key, or gives back what was counted when they are below 0. Milliseconds until they fit again, or
+   * null when they do now.
+   */
   consume(key: string, points: number): Promise<number | null>;
+  /** Milliseconds for which this process knows that nothing fits, or null. */
+  blocked(key: string): number | null;
 }
 
 /** Where counters are kept; another store, such as Redis, is another of these. */
@@ -71,13 +76,19 @@ function sharedCounter(
     blockedUntil.set(key, now + wait);
   }
 
+  function blocked(key: string): number | null {
+    const wait = (blockedUntil.get(key) ?? 0) - Date.now();
+    return wait > 0 ? wait : null;
+  }
+
   return {
+    blocked,
     async consume(key, points) {
-      const blocked = (blockedUntil.get(key) ?? 0) - Date.now();
-      if (blocked > 0) return blocked;
+      const known = points > 0 ? blocked(key) : null;
+      if (known !== null) return known;
       try {
         const wait = await count({ key: `${name}:${key}`, points, limit, seconds });
-        if (wait !== null) block(key, wait);
+        if (wait !== null && points > 0) block(key, wait);
         return wait;
       } catch {
         return consumeAlone(alone, key, points);

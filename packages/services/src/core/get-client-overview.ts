@@ -1,4 +1,4 @@
-import { observe } from "@cs/health-engine";
+import { type MeasureId, observeMeasure } from "@cs/health-engine";
 import {
   type AccountFacts,
   type CalendarDate,
@@ -219,10 +219,8 @@ function renewalOf(facts: AccountFacts, lines: Lines, asOf: CalendarDate): Overv
 }
 
 function usageOf(facts: AccountFacts): Omit<Overview["usage"], "recordedAt"> {
-  const observations = observe(facts);
-  const read = (measure: keyof typeof observations) => {
-    const observation = observations[measure];
-    if (!observation) return { value: null, reason: "not measured" };
+  const read = (measure: MeasureId) => {
+    const observation = observeMeasure(measure, facts);
     return { value: observation.value, reason: observation.value === null ? observation.reason : null };
   };
   const recent = facts.usage.days.filter(({ day }) => daysBetween(day, facts.asOf) < 28);

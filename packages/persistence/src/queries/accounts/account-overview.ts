@@ -1,4 +1,4 @@
-import type { CalendarDate, ClientId, Instant, SurveyKind, TicketPriority } from "@cs/models";
+import type { ClientId, Instant, SurveyKind, TicketPriority } from "@cs/models";
 import { sql, type Transaction } from "kysely";
 import type { Tables } from "../../schema/tables.ts";
 import type { FactsRequest } from "../health/facts-request.ts";
