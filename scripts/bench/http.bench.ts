@@ -53,6 +53,13 @@ const overviewOf = (index: number): ToolCall => {
 };
 const list: ToolCall = { name: "list_clients", input: { sort: "name", limit: 25 } };
 const nextOverview = () => overviewOf(count++);
+const nextTimeline = () => ({ ...nextOverview(), name: "get_client_timeline" });
+const sorts = ["name", "health", "arr", "renewal"];
+/** The first pages that 40 CSMs look at, sorted in each way. */
+const nextList = (): ToolCall => {
+  count += 1;
+  return { ...list, input: { sort: sorts[count % sorts.length], limit: 25, csm: `CSM ${count % 40}` } };
+};
 
 const started = {
   productHttp: new ServerProcess("product-http", { ...settings, LOG_LEVEL: "info" }),
@@ -68,8 +75,10 @@ await compareHttp({
   keys,
   loads: {
     get_client_overview: nextOverview,
+    get_client_timeline: nextTimeline,
     list_clients: () => list,
-    "both, by turns": () => {
+    "list_clients, of one CSM": nextList,
+    "overview and list, by turns": () => {
       const overview = nextOverview();
       return count % 2 === 0 ? overview : list;
     },

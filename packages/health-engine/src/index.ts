@@ -31,7 +31,7 @@ export {
   type MeasureUnit,
 } from "./observing/define-measure.ts";
 export { feedGap } from "./observing/feed-gap.ts";
-export { observe } from "./observing/observe.ts";
+export { observe, observeMeasure } from "./observing/observe.ts";
 export { defaultScorecard } from "./scorecards/default-scorecard.ts";
 export { type ParseScorecardOptions, parseScorecard } from "./scorecards/parse-scorecard.ts";
 export { parseScorecardRules } from "./scorecards/parse-scorecard-rules.ts";

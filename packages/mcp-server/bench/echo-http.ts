@@ -26,6 +26,8 @@ async function openSession(): Promise<StreamableHTTPServerTransport> {
   return transport;
 }
 
+// As long as the product: users pause while the other server has its turn.
+http.keepAliveTimeout = 75_000;
 http.listen(0, "127.0.0.1", () => {
   console.log(`http://127.0.0.1:${(http.address() as AddressInfo).port}/mcp`);
 });

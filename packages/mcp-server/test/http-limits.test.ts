@@ -60,6 +60,12 @@ describe("a limit", () => {
     expect(found.filter((status) => status === 429)).toHaveLength(160);
   });
 
+  it("of a caller takes nothing from the others when it is passed", async () => {
+    const url = await open({ RATE_LIMIT_PER_CLIENT_PER_MINUTE: "2", MAX_REQUESTS_PER_MINUTE: "4" });
+    expect(await statuses(6, () => post(url, initialize(1), ann()))).toEqual([200, 200, 429, 429, 429, 429]);
+    expect(await statuses(2, () => post(url, initialize(1), bob()))).toEqual([200, 200]);
+  });
+
   it.each([{ MAX_REQUESTS_PER_MINUTE: "3" }, { MAX_REQUESTS_PER_HOUR: "3" }])(
     "of all callers together: %j",
     async (limit) => {

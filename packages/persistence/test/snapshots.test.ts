@@ -109,7 +109,9 @@ describe("the standing of an account", () => {
     const found = (asOf: string, days: number) =>
       store.persistence.read("default", async (tx) => ({
         latest: (await tx.snapshots.latest(ids, asOf)).get(ids[2] ?? "")?.inputHash ?? null,
-        history: (await tx.snapshots.history(ids[2] ?? "", asOf, days)).map(({ inputHash }) => inputHash),
+        history: ((await tx.snapshots.history(ids, asOf, days)).get(ids[2] ?? "") ?? []).map(
+          ({ inputHash }) => inputHash,
+        ),
         bandBefore: (await tx.snapshots.bandsBefore(ids, asOf)).get(ids[2] ?? "") ?? null,
       }));
     expect(await found("2024-02-29", 9)).toEqual({ latest: null, history: [], bandBefore: null });

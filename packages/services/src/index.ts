@@ -32,8 +32,9 @@ export type { FileReport, ImportReport, RejectedRow, WarningCount } from "./impo
 export { type LoadOptions, loadFacts } from "./import/load-facts.ts";
 export { type LoadedMapping, loadMapping } from "./import/load-mapping.ts";
 export { type Mapping, parseMapping } from "./import/mapping.ts";
+export type { Call } from "./operation/call-context.ts";
 export { isDetail } from "./operation/detail.ts";
-export { type Call, createExecutor, type Executor, type ExecutorOptions } from "./operation/executor.ts";
+export { createExecutor, type Executor, type ExecutorOptions } from "./operation/executor.ts";
 export { type Failure, failureOf } from "./operation/failure.ts";
 export {
   type Category,

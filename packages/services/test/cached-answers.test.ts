@@ -1,12 +1,18 @@
 import { type Cache, createMemoryCache, createPersistence, openRedisCache, type Persistence } from "@cs/persistence";
-import { build, describeRedis, until, useRedis, useTestStore } from "@cs/testing";
+import { build, describeRedis, statementsOf, useRedis, useTestStore } from "@cs/testing";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { type Call, createExecutor, type Executor, ensureTenant, localPrincipal, operations } from "../src/index.ts";
 
 const asOf = "2024-06-30";
 
+interface CacheUnderTest {
+  open(): Cache | Promise<Cache>;
+  /** How often an account's answer is loaded again after a write that was lost before it took place. */
+  readonly loadsAfterLostWrite: number;
+}
+
 /** An executor over a cache, next to one without, on one store. */
-function answersAsWithout(openCache: () => Cache | Promise<Cache>): void {
+function answersAsWithout({ open, loadsAfterLostWrite }: CacheUnderTest): void {
   const store = useTestStore({ asOf });
   let cache: Cache;
   let persistence: Persistence;
@@ -15,7 +21,7 @@ function answersAsWithout(openCache: () => Cache | Promise<Cache>): void {
   let loads: number;
   beforeEach(async () => {
     loads = 0;
-    cache = await openCache();
+    cache = await open();
     persistence = createPersistence({
       url: store.urls.applicationUrl,
       onChanged: (tenantId, changes) => cache.forget(tenantId, changes),
@@ -40,15 +46,40 @@ function answersAsWithout(openCache: () => Cache | Promise<Cache>): void {
   const run = (name: string, input: object, call: Partial<Call> = {}) =>
     cached.execute(name, input, { ...localPrincipal(store.tenantId), ...call });
   const overview = (call?: Partial<Call>) => run("get_client_overview", { clientId }, call);
+  const list = (call?: Partial<Call>) => run("list_clients", {}, call);
 
   it("gives an answer again that is stored, whoever asks", async () => {
-    const first = await overview();
-    // Other tests write on the same server, and a cache in the process loads anew after each write.
-    await until(async () => {
+    for (const ask of [overview, list]) {
+      const first = await ask();
       const before = loads;
-      expect(await overview({ actor: "another" })).toEqual(first);
-      return loads === before;
+      expect(await ask({ actor: "another" })).toEqual(first);
+      expect(loads).toBe(before);
+    }
+  });
+
+  it("computes the totals of a list once for all of its pages", async () => {
+    for (const name of ["B", "C"]) await run("register_client", { clientName: `${name} ${Math.random()}` });
+    const whole = await store.run("list_clients", {});
+    const statements = await statementsOf(async () => {
+      for (let cursor: unknown, pages = 0; cursor !== null; pages += 1) {
+        const page = await run("list_clients", { limit: 1, ...(pages > 0 && { cursor }) });
+        expect(page).toMatchObject({ total: whole["total"], byBand: whole["byBand"] });
+        cursor = page["nextCursor"];
+      }
     });
+    expect(statements.filter((text) => text.includes("WITH filtered AS"))).toHaveLength(1);
+  });
+
+  it("answers those who ask at the same time as if each had asked alone", async () => {
+    const { client } = await run("register_client", { clientName: "Other" });
+    const { clientId: other } = client as { clientId: string };
+    const clientIds = [clientId, other, "cs_01arz3ndektsv4rrffq69g5fav"];
+    const inputs = clientIds.flatMap((id) => [{ clientId: id }, { clientId: id, asOf: "2024-05-31" }]);
+    const alone: PromiseSettledResult<unknown>[] = [];
+    for (const input of inputs) alone.push(...(await Promise.allSettled([store.run("get_client_overview", input)])));
+    const together = await Promise.allSettled(inputs.map((input) => run("get_client_overview", input)));
+    expect(together).toEqual(alone);
+    expect(alone.filter(({ status }) => status === "rejected")).toHaveLength(2);
   });
 
   const writes: [string, () => Promise<unknown>][] = [
@@ -87,11 +118,12 @@ function answersAsWithout(openCache: () => Cache | Promise<Cache>): void {
   ];
 
   it.each(writes)("after %s answers what the database does", async (_, write) => {
-    await overview();
+    await Promise.all([overview(), list()]);
     await write();
     const before = loads;
     expect(await overview()).toEqual(await store.run("get_client_overview", { clientId }));
     expect(loads).toBe(before + 1);
+    expect(await list()).toEqual(await store.run("list_clients", {}));
   });
 
   it("loads again after a write of which nobody knows whether it took place", async () => {
@@ -104,8 +136,8 @@ function answersAsWithout(openCache: () => Cache | Promise<Cache>): void {
     });
     await expect(lost).rejects.toMatchObject({ code: "persistence" });
     const before = loads;
-    await overview();
-    expect(loads).toBe(before + 1);
+    expect(await overview()).toEqual(await store.run("get_client_overview", { clientId }));
+    expect(loads).toBe(before + loadsAfterLostWrite);
   });
 
   it("keeps no refusal", async () => {
@@ -140,18 +172,19 @@ function answersAsWithout(openCache: () => Cache | Promise<Cache>): void {
 }
 
 describe("answers through a cache in the process", () => {
-  answersAsWithout(createMemoryCache);
+  // What is in the database alone decides.
+  answersAsWithout({ open: createMemoryCache, loadsAfterLostWrite: 0 });
 });
 
 describeRedis("answers through a cache in Redis", () => {
   const redis = useRedis();
-  answersAsWithout(() =>
+  const open = () =>
     openRedisCache({
       url: redis.url,
       keyPrefix: redis.keyPrefix,
       onError: (error) => {
         throw error;
       },
-    }),
-  );
+    });
+  answersAsWithout({ open, loadsAfterLostWrite: 1 });
 });

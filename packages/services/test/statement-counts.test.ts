@@ -241,7 +241,7 @@ describe("the number of SQL statements of an operation", () => {
         "get_client_overview 22 22 22",
         "update_client_info 11 11 11",
         "list_clients 7 7 7",
-        "get_client_timeline 8 8 8",
+        "get_client_timeline 7 7 7",
         "track_usage_engagement 22 22 22",
         "calculate_health_score: stored again 24 24 24",
         "calculate_health_score: a new day, with everything 26 26 26",

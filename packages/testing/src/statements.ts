@@ -6,8 +6,15 @@ export async function statementsOf(work: () => Promise<unknown>): Promise<string
   const query = vi.spyOn(pg.Client.prototype, "query");
   try {
     await work();
-    return query.mock.calls.map(([statement]) => String(statement));
+    return query.mock.calls.map(([statement]) => textOf(statement));
   } finally {
     query.mockRestore();
   }
+}
+
+/** Statements are sent as text, or with their values and the name under which they are prepared. */
+function textOf(statement: unknown): string {
+  return statement !== null && typeof statement === "object" && "text" in statement
+    ? String(statement.text)
+    : String(statement);
 }

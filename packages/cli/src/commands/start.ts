@@ -1,4 +1,4 @@
-import { type RunningServer, runUntilStopped, serveHttp } from "@cs/mcp-server";
+import { httpConnections, type RunningServer, runUntilStopped, serveHttp } from "@cs/mcp-server";
 import { addDays, InvalidInputError } from "@cs/models";
 import { createRuntime, type Environment, type Runtime } from "@cs/runtime";
 import { type ImportReport, scoreHistory } from "@cs/services";
@@ -35,7 +35,7 @@ export async function start(options: StartOptions, environment: Environment): Pr
   const config = settings(environment, options);
   const callSeconds = options.once ? 0 : config.http.graceSeconds;
   const run = async () => {
-    const runtime = await createRuntime(config, { onProgress: reporter.step });
+    const runtime = await createRuntime(config, { onProgress: reporter.step, poolSize: httpConnections });
     try {
       const { tenantId, report, newDemo } = await prepareData(runtime, options, reporter);
       await scoreAll(runtime, { tenantId, weeks: newDemo ? demoWeeks : 0 }, reporter);

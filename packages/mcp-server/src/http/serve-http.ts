@@ -11,6 +11,18 @@ import { Sessions } from "./sessions.ts";
 import { createStateless } from "./stateless.ts";
 import type { ServerFor } from "./transports.ts";
 
+/**
+ * Connections to the database that suit a server for many users: what they ask at the same time is asked together where
+ * that is possible, and more at once than a small machine has cores for would only wait in the database.
+ */
+export const httpConnections = 8;
+
+/**
+ * How long a connection is kept for the next request of its client: longer than proxies keep theirs, as a rule 60 s, so
+ * that none sends a request on a connection that is just being closed.
+ */
+const idleMilliseconds = 75_000;
+
 /** How long requests that are not complete, and connections that do not end, may go on at the end. */
 const lastBytesMilliseconds = 500;
 
@@ -40,7 +52,11 @@ export async function serveHttp(
 ): Promise<HttpEndpoint> {
   const { http } = runtime.config;
   const open = await isOpen(runtime);
-  const server = createHttpServer({ headersTimeout: 10_000, requestTimeout: 30_000 });
+  const server = createHttpServer({
+    headersTimeout: 10_000,
+    requestTimeout: 30_000,
+    keepAliveTimeout: idleMilliseconds,
+  });
   await listen(server, http);
   const localUrl = urlOf(server.address() as AddressInfo);
   const url = http.publicUrl ?? localUrl;

@@ -1,6 +1,7 @@
 import { isCustomerText, visibleLine } from "@cs/models";
 import { isDetail } from "@cs/services";
 import { z } from "zod";
+import { oncePer } from "../catalogue/once-per.ts";
 import type { Fence } from "./fence.ts";
 
 export interface Rendering {
@@ -8,35 +9,57 @@ export interface Rendering {
   readonly fence: Fence;
 }
 
+type Output = Readonly<Record<string, unknown>>;
+type Render<Given, Shown> = (given: Given, rendering: Rendering) => Shown;
+
+/** How a field is shown. */
+interface Field {
+  readonly detail: boolean;
+  readonly render: Render<unknown, unknown>;
+}
+
 /**
  * An output as a model should see it, walked along its schema: customer-written text is fenced, fields for detailed
  * answers are left out of concise ones, and no text of ours holds invisible characters or line breaks.
  */
-export function renderOutput(
-  schema: z.ZodType,
-  output: Readonly<Record<string, unknown>>,
-  rendering: Rendering,
-): Record<string, unknown> {
-  const shape: Record<string, z.ZodType> = schema instanceof z.ZodObject ? schema.shape : {};
-  const fields = Object.entries(output).flatMap(([key, field]) => {
-    const fieldSchema = shape[key] ?? valueTypeOf(schema);
-    if (isDetail(fieldSchema) && !rendering.detailed) return [];
-    return [[visibleLine(key), renderValue(fieldSchema, field, rendering)]];
-  });
-  return Object.fromEntries(fields);
+export function renderOutput(schema: z.ZodType, output: Output, rendering: Rendering): Record<string, unknown> {
+  return objectRenderer(schema)(output, rendering);
 }
 
-function renderValue(schema: z.ZodType, value: unknown, rendering: Rendering): unknown {
-  if (typeof value === "string" && isCustomerText(schema)) return rendering.fence(value);
-  const inner = innerOf(schema);
-  if (inner) return renderValue(inner, value, rendering);
-  if (typeof value === "string") return visibleLine(value);
-  if (Array.isArray(value)) {
-    const item = schema instanceof z.ZodArray ? (schema.element as z.ZodType) : z.unknown();
-    return value.map((each) => renderValue(item, each, rendering));
-  }
-  return value !== null && typeof value === "object" ? renderOutput(schema, { ...value }, rendering) : value;
+/** What a schema says is looked up once, and not for every value. */
+const objectRenderer = oncePer((schema: z.ZodType): Render<Output, Record<string, unknown>> => {
+  const shape: Record<string, z.ZodType> = schema instanceof z.ZodObject ? schema.shape : {};
+  const fields = new Map(Object.entries(shape).map(([key, field]) => [key, fieldOf(field)]));
+  const other = fieldOf(valueTypeOf(schema));
+  return (output, rendering) => {
+    const rendered: [string, unknown][] = [];
+    for (const [key, value] of Object.entries(output)) {
+      const { detail, render } = fields.get(key) ?? other;
+      if (!detail || rendering.detailed) rendered.push([visibleLine(key), render(value, rendering)]);
+    }
+    return Object.fromEntries(rendered);
+  };
+});
+
+function fieldOf(schema: z.ZodType): Field {
+  return { detail: isDetail(schema), render: (value, rendering) => valueRenderer(schema)(value, rendering) };
 }
+
+const valueRenderer = oncePer((schema: z.ZodType): Render<unknown, unknown> => {
+  const fenced = isCustomerText(schema);
+  const inner = innerOf(schema);
+  const item = schema instanceof z.ZodArray ? (schema.element as z.ZodType) : anything;
+  return (value, rendering) => {
+    if (typeof value === "string" && fenced) return rendering.fence(value);
+    if (inner) return valueRenderer(inner)(value, rendering);
+    if (typeof value === "string") return visibleLine(value);
+    if (value === null || typeof value !== "object") return value;
+    if (Array.isArray(value)) return value.map((each) => valueRenderer(item)(each, rendering));
+    return objectRenderer(schema)({ ...value }, rendering);
+  };
+});
+
+const anything = z.unknown();
 
 /** The schema inside of what only says that a value may be absent. */
 function innerOf(schema: z.ZodType): z.ZodType | null {
@@ -47,5 +70,5 @@ function innerOf(schema: z.ZodType): z.ZodType | null {
 }
 
 function valueTypeOf(schema: z.ZodType): z.ZodType {
-  return schema instanceof z.ZodRecord ? (schema.valueType as z.ZodType) : z.unknown();
+  return schema instanceof z.ZodRecord ? (schema.valueType as z.ZodType) : anything;
 }

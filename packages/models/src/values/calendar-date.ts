@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { remembered } from "./remembered.ts";
 
 const DAY_MILLISECONDS = 86_400_000;
 
@@ -33,11 +34,14 @@ export function daysBetween(from: CalendarDate, to: CalendarDate): number {
   return dayNumber(to) - dayNumber(from);
 }
 
+const formatIn = remembered(
+  (timeZone: string) =>
+    new Intl.DateTimeFormat("en-CA", { timeZone, year: "numeric", month: "2-digit", day: "2-digit" }),
+);
+
 /** The calendar day of an instant in an IANA time zone. */
 export function calendarDateIn(timeZone: string, instant: Date): CalendarDate {
-  return new Intl.DateTimeFormat("en-CA", { timeZone, year: "numeric", month: "2-digit", day: "2-digit" }).format(
-    instant,
-  );
+  return formatIn(timeZone).format(instant);
 }
 
 function isRealDay(text: string): boolean {

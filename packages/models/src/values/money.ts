@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { remembered } from "./remembered.ts";
 
 const knownCurrencies = new Set(Intl.supportedValuesOf("currency"));
 
@@ -15,10 +16,14 @@ export type Currency = z.infer<typeof currencySchema>;
  */
 export const minorUnitsSchema = z.int().min(-1e13).max(1e13);
 
-/** How many decimal digits a currency has: 2 for EUR, 0 for JPY. */
-export function currencyDigits(currency: Currency): number {
+const digitsOf = remembered((currency: Currency) => {
   const format = new Intl.NumberFormat("en", { style: "currency", currency });
   return format.resolvedOptions().maximumFractionDigits ?? 2;
+});
+
+/** How many decimal digits a currency has: 2 for EUR, 0 for JPY. */
+export function currencyDigits(currency: Currency): number {
+  return digitsOf(currency);
 }
 
 /**
@@ -38,9 +43,12 @@ export function minorUnitsOf(decimal: string, currency: Currency): number | null
 /** An amount as people read it, as `USD 1,234.50`. */
 export function formatMoney(minorUnits: number, currency: Currency): string {
   const digits = currencyDigits(currency);
-  const amount = (minorUnits / 10 ** digits).toLocaleString("en-US", {
-    minimumFractionDigits: minorUnits % 10 ** digits === 0 ? 0 : digits,
-    maximumFractionDigits: digits,
-  });
-  return `${currency} ${amount}`;
+  const shown = minorUnits % 10 ** digits === 0 ? 0 : digits;
+  return `${currency} ${formatWith(shown).format(minorUnits / 10 ** digits)}`;
 }
+
+/** With so many decimals, none or all that the currency has. */
+const formatWith = remembered(
+  (decimals: number) =>
+    new Intl.NumberFormat("en-US", { minimumFractionDigits: decimals, maximumFractionDigits: decimals }),
+);

@@ -12,5 +12,7 @@ export function visibleText(text: string): string {
 
 /** The same in one line, for names and other labels. */
 export function visibleLine(text: string): string {
+  // Most names and labels hold nothing to look for.
+  if (/^[ -~]*$/.test(text)) return text;
   return visibleText(text).replaceAll(/[\t\n]+/g, " ");
 }

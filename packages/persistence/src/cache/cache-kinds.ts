@@ -4,6 +4,8 @@
  */
 export const cacheKinds = {
   client_overview: { lifetime: 5 * 60 },
+  client_list: { lifetime: 5 * 60 },
+  client_totals: { lifetime: 5 * 60 },
 } as const satisfies Record<string, { readonly lifetime: number }>;
 
 export type CacheKind = keyof typeof cacheKinds;

@@ -7,8 +7,8 @@ import type { CacheKind } from "./cache-kinds.ts";
 export interface CachedQuestion<T> {
   readonly tenantId: string;
   readonly kind: CacheKind;
-  /** The account the answer is about: a change of it makes the answer void. */
-  readonly clientId: ClientId;
+  /** The account the answer is about: a change of it makes the answer void. Null when it is about any number of them. */
+  readonly clientId: ClientId | null;
   /** Everything else the answer follows from, as the day and the zone, and the shape it has in this version. */
   readonly basis: object;
   /** `tx.queries.databaseState()`, read before `load` is called. */

@@ -8,12 +8,20 @@ export interface MemoryCacheOptions {
   readonly most?: number | undefined;
 }
 
+/** Of all answers together. */
+const mostCharacters = 32 * 1024 * 1024;
+
 /**
  * A cache in this process. It cannot hear of what others write, so an answer holds only while the state of the database
- * is the one before it was loaded: after any write, by whomever, it is loaded anew. It is never stale.
+ * is the one before it was loaded: after any write to the tenant's data, by whomever, it is loaded anew. It is never
+ * stale.
  */
 export function createMemoryCache({ most = 1_000 }: MemoryCacheOptions = {}): Cache {
-  const answers = new LRUCache<string, { readonly text: string }>({ max: most });
+  const answers = new LRUCache<string, { readonly text: string }>({
+    max: most,
+    maxSize: mostCharacters,
+    sizeCalculation: ({ text }) => text.length,
+  });
   const fly = createSingleFlight();
   return {
     async through(question, load) {

@@ -2,6 +2,7 @@ import { once } from "node:events";
 import { openRedisClient } from "../redis/redis-client.ts";
 import { answerKey, type Cache, type CachedQuestion } from "./cache.ts";
 import { lifetimeOf } from "./cache-kinds.ts";
+import { createMemoryCache } from "./memory-cache.ts";
 import { createRedisVersions } from "./redis-versions.ts";
 import { createSingleFlight } from "./single-flight.ts";
 
@@ -17,7 +18,8 @@ export interface RedisCacheOptions {
 }
 
 /**
- * A cache that processes share. When Redis is silent, one caller waits for it once; then it is not asked until the
+ * A cache that processes share. What is about more than one account stays in the process, where the state of the database
+ * tells whether it holds. When Redis is silent, one caller waits for it once; then it is not asked until the
  * connection has come back.
  */
 export async function openRedisCache(options: RedisCacheOptions): Promise<Cache> {
@@ -25,6 +27,7 @@ export async function openRedisCache(options: RedisCacheOptions): Promise<Cache>
   const { client, tell } = openRedisClient({ url, onError, silence, waits: false });
   const prefix = `${keyPrefix}:cache`;
   const versions = createRedisVersions(client, prefix);
+  const own = createMemoryCache();
   const fly = createSingleFlight();
 
   /** What Redis says, or undefined when it does not: then the cache is not there. */
@@ -51,7 +54,9 @@ export async function openRedisCache(options: RedisCacheOptions): Promise<Cache>
   await once(client, "ready", { signal: AbortSignal.timeout(silence) }).catch(() => {});
   return {
     async through(question, load) {
-      const version = await tried(() => versions.of(question.tenantId, question.clientId));
+      const { tenantId, clientId } = question;
+      if (clientId === null) return own.through(question, load);
+      const version = await tried(() => versions.of(tenantId, clientId));
       if (version === undefined) return load();
       const key = `${prefix}:${answerKey(question, version)}`;
       return fly(key, async () => {
@@ -68,6 +73,7 @@ export async function openRedisCache(options: RedisCacheOptions): Promise<Cache>
     async close() {
       await tried(() => versions.settle());
       client.disconnect();
+      await own.close();
     },
   };
 }

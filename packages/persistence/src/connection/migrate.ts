@@ -5,6 +5,7 @@ import { installJobs, removeJobs } from "../jobs/install-jobs.ts";
 import { migrations } from "../migrations/index.ts";
 import { functionGrants, grants } from "../schema/grants.ts";
 import { limitSchema, limitTable } from "../schema/limit-table.ts";
+import { writeCountSchema, writeCountTable } from "../schema/write-counts.ts";
 import type { Database } from "./database.ts";
 import { createPool } from "./pool.ts";
 
@@ -87,6 +88,8 @@ async function grantToApplication(db: Kysely<unknown>, role: string): Promise<vo
     await sql`GRANT SELECT, INSERT, UPDATE, DELETE ON ${sql.id(limitSchema, limitTable)} TO ${sql.id(role)}`.execute(
       trx,
     );
+    await sql`GRANT USAGE ON SCHEMA ${sql.id(writeCountSchema)} TO ${sql.id(role)}`.execute(trx);
+    await sql`GRANT SELECT ON ${sql.id(writeCountSchema, writeCountTable)} TO ${sql.id(role)}`.execute(trx);
     for (const name of functionGrants) {
       await sql`GRANT EXECUTE ON FUNCTION ${sql.id("cs", name)} TO ${sql.id(role)}`.execute(trx);
     }

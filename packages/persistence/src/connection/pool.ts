@@ -10,6 +10,8 @@ export interface PoolOptions {
   readonly onIdleError?: ((error: Error) => void) | undefined;
   /** Bounds that differ from the default ones. */
   readonly timeouts?: Partial<PoolTimeouts> | undefined;
+  /** Sends a statement without waiting for the answer to the one before; cursors are then refused. Default false. */
+  readonly pipeline?: boolean | undefined;
 }
 
 /** The longest waits in milliseconds; 0 for as long as it takes. Each ends in a retryable `PersistenceError`. */
@@ -46,12 +48,19 @@ export const defaultTimeouts: PoolTimeouts = {
  * Opens a pool with bounded waits everywhere and values as the models have them. Nothing connects yet. Throws
  * `ConfigurationError` when `silence` is not longer than `statement`.
  */
-export function createPool({ url, size = 4, onIdleError = () => {}, timeouts }: PoolOptions): pg.Pool {
+export function createPool({
+  url,
+  size = 4,
+  onIdleError = () => {},
+  timeouts,
+  pipeline = false,
+}: PoolOptions): pg.Pool {
   const { acquire, statement, lock, idleInTransaction, silence } = { ...defaultTimeouts, ...timeouts };
   if (silence > 0 && (statement === 0 || silence <= statement)) throw silenceTooShort(silence, statement);
   const pool = new pg.Pool({
     connectionString: url,
     max: size,
+    pipeline,
     application_name: "customer-success",
     // The parsers below read this form, whatever the server or the role prefers.
     options: "-c DateStyle=ISO -c TimeZone=UTC",

@@ -16,6 +16,7 @@ import * as lifecycle from "./0014-lifecycle.ts";
 import * as churnPrediction from "./0015-churn-prediction.ts";
 import * as riskRegister from "./0016-risk-register.ts";
 import * as reports from "./0017-reports.ts";
+import * as writeCounts from "./0018-write-counts.ts";
 
 /** Every migration in the order of its name. A published migration never changes; a correction is a new one. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -36,4 +37,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   "0015-churn-prediction": churnPrediction,
   "0016-risk-register": riskRegister,
   "0017-reports": reports,
+  "0018-write-counts": writeCounts,
 };

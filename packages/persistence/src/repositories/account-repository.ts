@@ -12,6 +12,8 @@ export const ownSource = "manual";
 export interface AccountReader {
   /** The account. Throws `NotFoundError` for an id this tenant does not have. */
   get(clientId: string): Promise<CustomerAccount>;
+  /** The accounts by client id; ids that this tenant does not have are absent. */
+  getAll(clientIds: readonly string[]): Promise<Map<string, CustomerAccount>>;
   /** The ids among the given ones that this tenant does not have. */
   unknownIds(clientIds: readonly string[]): Promise<string[]>;
   /** Names by client id; ids that this tenant does not have are absent. */
@@ -50,7 +52,7 @@ export function createAccountReader(trx: Transaction<Tables>): AccountReader {
     const rows = await trx
       .selectFrom("external_refs")
       .select(["client_id", "source", "external_id as externalId"])
-      .where("client_id", "in", [...clientIds])
+      .where("client_id", "=", sql<string>`ANY(${clientIds})`)
       .where("source", "<>", ownSource)
       .orderBy("source")
       .orderBy("external_id")
@@ -59,13 +61,22 @@ export function createAccountReader(trx: Transaction<Tables>): AccountReader {
     for (const { client_id: clientId, ...ref } of rows) refs.set(clientId, [...(refs.get(clientId) ?? []), ref]);
     return refs;
   };
+  const getAll = async (clientIds: readonly string[]) => {
+    const ids = sql<string>`ANY(${clientIds})`;
+    const [rows, refs] = await Promise.all([
+      living().selectAll().where("client_id", "=", ids).execute(),
+      refsOf(clientIds),
+    ]);
+    return new Map(rows.map((row) => [row.client_id, accountOfRow(row, refs.get(row.client_id) ?? [])]));
+  };
   const withRefs = async (clientId: string) => {
-    const row = await living().selectAll().where("client_id", "=", clientId).executeTakeFirst();
-    if (!row) throw unknownClient(clientId);
-    return accountOfRow(row, (await refsOf([clientId])).get(clientId) ?? []);
+    const account = (await getAll([clientId])).get(clientId);
+    if (!account) throw unknownClient(clientId);
+    return account;
   };
   return {
     get: withRefs,
+    getAll,
     refsOf,
     async unknownIds(clientIds) {
       if (clientIds.length === 0) return [];
@@ -195,7 +206,8 @@ export function createAccountRepository(trx: Transaction<Tables>, tenantId: stri
   };
 }
 
-function unknownClient(clientId: string): NotFoundError {
+/** What is said of an id this tenant does not have. */
+export function unknownClient(clientId: string): NotFoundError {
   return new NotFoundError(`There is no client ${JSON.stringify(clientId.slice(0, 60))}.`, {
     field: "clientId",
     hint: "Find the id with list_clients.",

@@ -64,7 +64,7 @@ export function createPersistence({ onChanged, ...options }: PersistenceOptions)
   const { statement } = { ...defaultTimeouts, ...options.timeouts };
   const silence = statement === 0 ? 0 : statement + silenceMilliseconds;
   const timeouts = { silence, ...options.timeouts };
-  return persistenceOver(createPool({ ...options, timeouts }), onChanged);
+  return persistenceOver(createPool({ ...options, timeouts, pipeline: true }), onChanged);
 }
 
 /** The store over a pool, which closes with it. */
@@ -84,8 +84,7 @@ export function persistenceOver(pool: pg.Pool, onChanged: OnChanged = async () =
     let committing = false;
     try {
       return await builder.execute(async (trx) => {
-        await sql`SELECT set_config('cs.tenant_id', ${tenantId}, true)`.execute(trx);
-        const result = await work(trx);
+        const result = await ofTenant(trx, tenantId, () => work(trx));
         committing = mode === "write";
         return result;
       });
@@ -130,4 +129,16 @@ export function persistenceOver(pool: pg.Pool, onChanged: OnChanged = async () =
       return closed;
     },
   };
+}
+
+/**
+ * Runs work on the rows of a tenant. The first statement of the work is sent behind the one that names the tenant, without
+ * waiting for its answer: when that one fails, PostgreSQL refuses everything after it in the transaction.
+ */
+async function ofTenant<T>(trx: KyselyTransaction<Tables>, tenantId: string, work: () => Promise<T>): Promise<T> {
+  const named = sql`SELECT set_config('cs.tenant_id', ${tenantId}, true)`.execute(trx);
+  const worked = work();
+  await Promise.allSettled([named, worked]);
+  await named;
+  return worked;
 }

@@ -1,6 +1,6 @@
 import type { AccountFacts, CalendarDate, ClientId, CoverageByKind, EngagementFacts, FeatureFacts } from "@cs/models";
 import { type Transaction as KyselyTransaction, sql } from "kysely";
-import { accountOverview, type OverviewRequest, type OverviewRow } from "../queries/accounts/account-overview.ts";
+import { accountOverviews, type OverviewRow } from "../queries/accounts/account-overview.ts";
 import {
   type AccountRow,
   type BandTotal,
@@ -115,7 +115,8 @@ export interface Queries {
   featureUse(request: FeatureUseRequest): Promise<FeatureFacts>;
   milestoneFacts(request: MilestoneFactsRequest): Promise<MilestoneFacts>;
   usagePatterns(request: UsagePatternsRequest): Promise<UsagePatterns>;
-  accountOverview(request: OverviewRequest): Promise<OverviewRow>;
+  /** One of each account that is asked for. */
+  accountOverviews(request: FactsRequest): Promise<Map<ClientId, OverviewRow>>;
   listAccounts(request: ListAccountsRequest): Promise<AccountRow[]>;
   totalAccounts(request: ListAccountsRequest): Promise<BandTotal[]>;
   standings(request: StandingsRequest): Promise<StandingRow[]>;
@@ -236,7 +237,7 @@ function createQueries(trx: KyselyTransaction<Tables>): Queries {
     featureUse: (request) => featureUse(trx, request),
     milestoneFacts: (request) => milestoneFacts(trx, request),
     usagePatterns: (request) => usagePatterns(trx, request),
-    accountOverview: (request) => accountOverview(trx, request),
+    accountOverviews: (request) => accountOverviews(trx, request),
     listAccounts: (request) => listAccounts(trx, request),
     totalAccounts: (request) => totalAccounts(trx, request),
     standings: (request) => standings(trx, request),

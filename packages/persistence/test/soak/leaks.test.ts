@@ -22,7 +22,7 @@ type TenantId = keyof typeof customersOf;
 
 beforeAll(async () => {
   proxy = await openFaultProxy(store.urls.applicationUrl);
-  pool = createPool({ url: proxy.url, size: 1, timeouts: { statement: 99, silence: 100 } });
+  pool = createPool({ url: proxy.url, size: 1, timeouts: { statement: 99, silence: 100 }, pipeline: true });
   persistence = persistenceOver(pool);
   operator = new pg.Client({ connectionString: store.urls.superuserUrl });
   await operator.connect();

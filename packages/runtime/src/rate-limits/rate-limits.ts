@@ -1,5 +1,4 @@
 import { createHash } from "node:crypto";
-import { type RateLimiterAbstract, RateLimiterRes } from "rate-limiter-flexible";
 import type { RateLimitConfig } from "../config/http-config.ts";
 import type { CounterStore } from "./counter-store.ts";
 
@@ -28,14 +27,21 @@ export function createRateLimits(limits: RateLimitConfig, store: CounterStore): 
 
   return {
     async take(name, messages) {
-      const own = await consume(caller, keyOf(name), messages);
+      const key = keyOf(name);
+      const known = caller.blocked(key);
+      if (known !== null) return inSeconds(known);
+      // All in one turn of the store.
+      const [own, ...ofAll] = await Promise.all([
+        caller.consume(key, messages),
+        ...all.map((counter) => counter.consume("all", messages)),
+      ]);
+      if (own === null) return inSeconds(longest(ofAll));
       // Who is over a limit of their own takes nothing from the others.
-      if (own !== null) return own;
-      const waits = await Promise.all(all.map((counter) => consume(counter, "all", messages)));
-      return waits.reduce((longest, wait) => (wait === null ? longest : Math.max(longest ?? 0, wait)), null);
+      await Promise.all(all.map((counter) => counter.consume("all", -messages)));
+      return inSeconds(own);
     },
     async countFailure(address) {
-      const wait = await consume(failure, keyOf(address), 1);
+      const wait = inSeconds(await failure.consume(keyOf(address), 1));
       if (wait === null) return;
       for (const [each, until] of blockedUntil) if (until <= Date.now()) blockedUntil.delete(each);
       blockedUntil.set(address, Date.now() + wait * 1000);
@@ -52,12 +58,10 @@ function keyOf(name: string): string {
   return createHash("sha256").update(name).digest("base64url");
 }
 
-async function consume(counter: RateLimiterAbstract, key: string, points: number): Promise<number | null> {
-  try {
-    await counter.consume(key, points);
-    return null;
-  } catch (rejection) {
-    if (!(rejection instanceof RateLimiterRes)) throw rejection;
-    return Math.max(1, Math.ceil(rejection.msBeforeNext / 1000));
-  }
+function longest(waits: readonly (number | null)[]): number | null {
+  return waits.reduce((most, wait) => (wait === null ? most : Math.max(most ?? 0, wait)), null);
+}
+
+function inSeconds(milliseconds: number | null): number | null {
+  return milliseconds === null ? null : Math.max(1, Math.ceil(milliseconds / 1000));
 }

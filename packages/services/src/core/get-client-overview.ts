@@ -1,6 +1,9 @@
-import { observe } from "@cs/health-engine";
+import { type MeasureId, observeMeasure } from "@cs/health-engine";
 import {
   type AccountFacts,
+  type CalendarDate,
+  type ClientId,
+  type CustomerAccount,
   calendarDateSchema,
   clientIdSchema,
   customerText,
@@ -9,6 +12,7 @@ import {
   surveyKinds,
   ticketPriorities,
 } from "@cs/models";
+import { type OverviewRow, unknownClient } from "@cs/persistence";
 import { z } from "zod";
 import { reasonsOf } from "../health/outputs/reasons.ts";
 import { nextRenewal } from "../health/scoring/next-renewal.ts";
@@ -16,6 +20,7 @@ import { arrByCurrency, runningOn } from "../health/scoring/running-lines.ts";
 import { defineOperation } from "../operation/define-operation.ts";
 import { detail } from "../operation/detail.ts";
 import { briefMoneyOutput, moneyList } from "../operation/money.ts";
+import type { OperationContext } from "../operation/operation.ts";
 import { reading } from "../operation/reading-output.ts";
 import { overviewAccountOutput } from "./account-output.ts";
 
@@ -99,33 +104,75 @@ export const getClientOverview = defineOperation({
   }),
   output,
   cached: { kind: "client_overview", clientId: ({ clientId }) => clientId },
-  async run({ clientId, asOf: day }, { tx, tenant, today }) {
-    const asOf = day ?? today;
-    const { timeZone } = tenant;
-    const client = await tx.accounts.get(clientId);
-    const [facts] = await tx.queries.accountFacts({ clientIds: [clientId], asOf, timeZone });
-    if (!facts) throw new Error(`account ${clientId} has no facts row`);
-    const rows = await tx.queries.accountOverview({ clientId, asOf, timeZone });
-    const snapshots = await tx.snapshots.history(clientId, asOf, 2);
-    const active = runningOn(facts.subscriptions, asOf);
-    return {
-      asOf,
-      client,
-      health: healthOf(snapshots),
-      arr: moneyList(arrByCurrency(active)),
-      seats: seatsOf(active),
-      subscriptionsRecordedAt: rows.recordedAt.subscriptions,
-      renewal: nextRenewal(facts, asOf),
-      usage: { ...usageOf(facts), recordedAt: rows.recordedAt.usage },
-      tickets: { open: [...rows.openTickets], recordedAt: rows.recordedAt.tickets },
-      surveys: { last: rows.lastSurvey, recordedAt: rows.recordedAt.surveys },
-      contacts: rows.contacts.map((contact) => ({ ...contact, roles: [...contact.roles] })),
-      unavailable,
-    };
+  async together(inputs, context) {
+    const days = Map.groupBy(inputs, ({ asOf = context.today }) => asOf);
+    const answers = await Promise.all(
+      [...days].map(async ([asOf, ofDay]) => {
+        const clientIds = [...new Set(ofDay.map(({ clientId }) => clientId))];
+        return [asOf, await overviewsOn(asOf, clientIds, context)] as const;
+      }),
+    );
+    const overviewOn = new Map(answers);
+    return inputs.map(({ clientId, asOf = context.today }) => () => {
+      const overview = overviewOn.get(asOf)?.get(clientId);
+      if (!overview) throw unknownClient(clientId);
+      return overview;
+    });
+  },
+  async run({ clientId, asOf }, context) {
+    const overview = (await overviewsOn(asOf ?? context.today, [clientId], context)).get(clientId);
+    if (!overview) throw unknownClient(clientId);
+    return overview;
   },
 });
 
 type Overview = z.infer<typeof output>;
+
+/** The overviews of the accounts that there are. */
+async function overviewsOn(
+  asOf: CalendarDate,
+  clientIds: readonly ClientId[],
+  { tx, tenant: { timeZone } }: OperationContext<"read">,
+): Promise<Map<ClientId, Overview>> {
+  const request = { clientIds, asOf, timeZone };
+  const [clients, facts, rows, snapshots] = await Promise.all([
+    tx.accounts.getAll(clientIds),
+    tx.queries.accountFacts(request),
+    tx.queries.accountOverviews(request),
+    tx.snapshots.history(clientIds, asOf, 2),
+  ]);
+  const overviews = facts.flatMap((each): [ClientId, Overview][] => {
+    const { clientId } = each;
+    const [client, row] = [clients.get(clientId), rows.get(clientId)];
+    return client && row ? [[clientId, describe(client, each, row, snapshots.get(clientId) ?? [])]] : [];
+  });
+  return new Map(overviews);
+}
+
+function describe(
+  client: CustomerAccount,
+  facts: AccountFacts,
+  { recordedAt, openTickets, lastSurvey, contacts }: OverviewRow,
+  snapshots: readonly HealthSnapshot[],
+): Overview {
+  const { asOf } = facts;
+  const active = runningOn(facts.subscriptions, asOf);
+  return {
+    asOf,
+    client,
+    health: healthOf(snapshots),
+    arr: moneyList(arrByCurrency(active)),
+    seats: seatsOf(active),
+    subscriptionsRecordedAt: recordedAt.subscriptions,
+    renewal: nextRenewal(facts, active, asOf),
+    usage: { ...usageOf(facts), recordedAt: recordedAt.usage },
+    tickets: { open: [...openTickets], recordedAt: recordedAt.tickets },
+    surveys: { last: lastSurvey, recordedAt: recordedAt.surveys },
+    contacts: contacts.map((contact) => ({ ...contact, roles: [...contact.roles] })),
+    unavailable,
+  };
+}
+
 type Lines = AccountFacts["subscriptions"];
 
 function healthOf([newest, previous]: readonly HealthSnapshot[]): Overview["health"] {
@@ -154,10 +201,8 @@ function seatsOf(lines: Lines): number | null {
 }
 
 function usageOf(facts: AccountFacts): Omit<Overview["usage"], "recordedAt"> {
-  const observations = observe(facts);
-  const read = (measure: keyof typeof observations) => {
-    const observation = observations[measure];
-    if (!observation) return { value: null, reason: "not measured" };
+  const read = (measure: MeasureId) => {
+    const observation = observeMeasure(measure, facts);
     return { value: observation.value, reason: observation.value === null ? observation.reason : null };
   };
   const recent = facts.usage.days.filter(({ day }) => daysBetween(day, facts.asOf) < 28);

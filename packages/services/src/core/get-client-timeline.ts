@@ -58,16 +58,19 @@ export const getClientTimeline = defineOperation({
         hint: "Swap from and to.",
       });
     }
-    await tx.accounts.get(clientId);
-    const { rows, total } = await tx.queries.timeline({
-      clientId,
-      from: from ?? null,
-      to: to ?? null,
-      types: question.types ?? timelineEventTypes,
-      timeZone: tenant.timeZone,
-      after: cursor === undefined ? null : decodeCursor(positionSchema, question, cursor),
-      limit: limit + 1,
-    });
+    const after = cursor === undefined ? null : decodeCursor(positionSchema, question, cursor);
+    const [, { rows, total }] = await Promise.all([
+      tx.accounts.get(clientId),
+      tx.queries.timeline({
+        clientId,
+        from: from ?? null,
+        to: to ?? null,
+        types: question.types ?? timelineEventTypes,
+        timeZone: tenant.timeZone,
+        after,
+        limit: limit + 1,
+      }),
+    ]);
     const page = rows.slice(0, limit);
     const last = rows.length > limit ? page.at(-1) : undefined;
     const events = page.map((row): TimelineEvent & { day: CalendarDate } => ({

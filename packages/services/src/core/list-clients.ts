@@ -71,7 +71,8 @@ export const listClients = defineOperation({
     byBand: z.array(z.strictObject({ band: z.enum(bands), count: z.int(), arr: z.array(briefMoneyOutput) })),
   }),
   cut: { list: "clients" },
-  async run({ cursor, limit, sort, asOf: day, ...filter }, { tx, tenant, today }) {
+  cached: { kind: "client_list", clientId: () => null },
+  async run({ cursor, limit, sort, asOf: day, ...filter }, { tx, tenant, today, remember }) {
     const asOf = day ?? today;
     const question = { filter, sort, asOf };
     const after = cursor === undefined ? null : decodeCursor(positionOf(sort), question, cursor);
@@ -79,19 +80,26 @@ export const listClients = defineOperation({
     const found = await tx.queries.listAccounts(request);
     const page = found.slice(0, limit);
     const last = found.length > limit ? page.at(-1) : undefined;
-    const snapshots = await tx.snapshots.latest(
-      page.map((row) => row.clientId),
-      asOf,
-    );
-    const totals = await tx.queries.totalAccounts(request);
+    const clientIds = page.map((row) => row.clientId);
+    // Of all accounts that the filter lets through: every page has the same.
+    const basis = { filter, asOf, currency: tenant.reportingCurrency };
+    const totals = { kind: "client_totals", basis, parse: (value: unknown) => totalsSchema.parse(value) } as const;
+    const [snapshots, totalled] = await Promise.all([
+      tx.snapshots.latest(clientIds, asOf),
+      remember(totals, () => tx.queries.totalAccounts(request)),
+    ]);
     return {
       asOf,
       clients: page.map((row) => describe(row, snapshots.get(row.clientId))),
       nextCursor: last ? encodeCursor(question, { sortKey: last.sortKey, clientId: last.clientId }) : null,
-      ...summarise(totals),
+      ...summarise(totalled),
     };
   },
 });
+
+const totalsSchema = z.array(
+  z.strictObject({ band: z.enum(bands), count: z.int(), arrByCurrency: z.record(z.string(), z.int()) }),
+);
 
 function positionOf(sort: AccountSort) {
   return z.strictObject({ sortKey: sortKeySchemas[sort], clientId: z.string() });

@@ -1,36 +1,53 @@
 import type { CalendarDate } from "@cs/models";
-import { type Cache, contentHash, type Persistence, type Tenant } from "@cs/persistence";
+import { type Cache, contentHash, gather, type Persistence, type Tenant } from "@cs/persistence";
 import { z } from "zod";
 import type { Operation } from "./operation.ts";
 
-export interface CachedCall {
+export interface CachedAnswersOptions {
   readonly persistence: Persistence;
   readonly cache: Cache;
+  today(tenant: Tenant): CalendarDate;
+}
+
+/** A call of an operation whose answers are cached. */
+export interface CachedCall {
   readonly operation: Operation;
   readonly tenantId: string;
   readonly input: object;
-  today(tenant: Tenant): CalendarDate;
-  load(): Promise<Record<string, unknown>>;
+  load(today: CalendarDate): Promise<Record<string, unknown>>;
 }
 
 /**
- * The answer of an operation through the cache. Whose data it is, and by which settings and on which day it is seen, is
- * asked of the database for every call; only the answer itself may be an earlier one.
+ * The answers of operations through the cache. Whose data it is, and by which settings and on which day it is seen, is
+ * asked of the database for every call, once for those that come at the same time; only the answer itself may be an
+ * earlier one.
  */
-export async function cachedAnswer(call: CachedCall): Promise<Record<string, unknown>> {
-  const { persistence, cache, operation, tenantId, input, load } = call;
-  if (!operation.cached) return load();
-  const { kind } = operation.cached;
-  const { tenant, state } = await persistence.read(tenantId, async (tx) => ({
-    tenant: await tx.tenants.get(),
-    state: await tx.queries.databaseState(),
-  }));
-  const basis = { operation: operation.name, shape: shapeOf(operation), input, tenant, today: call.today(tenant) };
-  const clientId = operation.cached.clientId(input);
-  return cache.through(
-    { tenantId, kind, clientId, basis, state, parse: (value) => operation.output.parse(value) },
-    load,
-  );
+export function createCachedAnswers({ persistence, cache, today }: CachedAnswersOptions) {
+  const basisOf = gather({
+    groupOf: (tenantId: string) => tenantId,
+    async answerAll(asking) {
+      const [tenantId = ""] = asking;
+      const basis = await persistence.read(tenantId, async (tx) => {
+        const [tenant, state] = await Promise.all([tx.tenants.get(), tx.queries.databaseState()]);
+        return { tenant, state };
+      });
+      return asking.map(() => basis);
+    },
+    most: Number.POSITIVE_INFINITY,
+  });
+
+  return async ({ operation, tenantId, input, load }: CachedCall): Promise<Record<string, unknown>> => {
+    const { tenant, state } = await basisOf(tenantId);
+    const day = today(tenant);
+    if (!operation.cached) return load(day);
+    const { kind } = operation.cached;
+    const basis = { operation: operation.name, shape: shapeOf(operation), input, tenant, today: day };
+    const clientId = operation.cached.clientId(input);
+    return cache.through(
+      { tenantId, kind, clientId, basis, state, parse: (value) => operation.output.parse(value) },
+      () => load(day),
+    );
+  };
 }
 
 const shapes = new WeakMap<z.ZodType, string>();

@@ -62,6 +62,7 @@ export function defineActions<Output extends z.ZodObject>(definition: ActionsDef
     cut: (cut as Cut | undefined) ?? null,
     cached: null,
     afterwards: null,
+    together: null,
     input: z.strictObject({
       action: z
         .enum([first, ...others])

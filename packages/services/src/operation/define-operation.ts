@@ -2,6 +2,7 @@ import type { z } from "zod";
 import { idempotencyKey } from "./idempotency-key.ts";
 import type {
   Afterwards,
+  AnswerTogether,
   CachedAnswers,
   Cut,
   Effect,
@@ -20,6 +21,8 @@ export interface OperationDefinition<E extends Effect, Input extends z.ZodObject
   readonly cached?: E extends "read" ? CachedAnswers<z.output<Input>> : never;
   /** Without it everything that a call does is in its transaction. */
   readonly afterwards?: E extends "write" ? Afterwards<z.output<Output>> : never;
+  /** Only for what is cached. */
+  readonly together?: E extends "read" ? AnswerTogether<z.output<Input>, z.output<Output>> : never;
   run(input: z.output<Input>, context: OperationContext<E>): Promise<z.output<Output>>;
 }
 
@@ -27,7 +30,7 @@ export interface OperationDefinition<E extends Effect, Input extends z.ZodObject
 export function defineOperation<E extends Effect, Input extends z.ZodObject, Output extends z.ZodObject>(
   definition: OperationDefinition<E, Input, Output>,
 ): OperationOf<Run<E>> {
-  const { effect, input, cut, cached, afterwards, run, ...info } = definition;
+  const { effect, input, cut, cached, together, afterwards, run, ...info } = definition;
   return {
     ...info,
     effect,
@@ -37,6 +40,8 @@ export function defineOperation<E extends Effect, Input extends z.ZodObject, Out
     cached: cached ? { kind: cached.kind, clientId: (parsed) => cached.clientId(parsed as z.output<Input>) } : null,
     // Whoever calls it has parsed the output with that schema.
     afterwards: (afterwards as Afterwards<Record<string, unknown>> | undefined) ?? null,
+    // Whoever answers calls together has parsed their inputs with that schema.
+    together: together ? (inputs, context) => together(inputs as z.output<Input>[], context) : null,
     input: effect === "read" ? input : input.safeExtend({ idempotencyKey }),
     // Whoever prepares a call has parsed the input with that schema.
     prepare: (parsed) => ({ effect, run: (context) => run(parsed as z.output<Input>, context) }),

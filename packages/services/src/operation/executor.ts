@@ -1,17 +1,17 @@
 import {
   type CalendarDate,
-  calendarDateIn,
   ForbiddenError,
   InvalidInputError,
   PersistenceError,
   UnknownOutcomeError,
 } from "@cs/models";
-import { type Cache, newId, type Persistence, type Tenant, type WriteTransaction } from "@cs/persistence";
+import type { Cache, Persistence, WriteTransaction } from "@cs/persistence";
 import type { ExportFolder } from "../exports/export-folder.ts";
-import { cachedAnswer } from "./cached-answer.ts";
-import type { Effect, Operation, OperationContext, Outside, Progress, Run } from "./operation.ts";
+import { createCachedAnswers } from "./cached-answer.ts";
+import { type Call, createCallContexts } from "./call-context.ts";
+import { createAnswerLoader } from "./load-answers.ts";
+import type { Effect, Operation, OperationContext, Outside, Run } from "./operation.ts";
 import { parseInput } from "./parse-input.ts";
-import type { Principal } from "./principal.ts";
 import { requireScope, scopeOf } from "./scope-of.ts";
 import { suggest } from "./suggest.ts";
 
@@ -28,15 +28,6 @@ export interface ExecutorOptions {
   readonly cache?: Cache | undefined;
 }
 
-/** Who calls, and how to reach them while it runs. */
-export interface Call extends Principal {
-  readonly requestId?: string | undefined;
-  readonly signal?: AbortSignal | undefined;
-  readonly progress?: Progress | undefined;
-  /** Refuses the call when it would write. */
-  readonly readOnly?: boolean | undefined;
-}
-
 export interface Executor {
   readonly operations: readonly Operation[];
   /** Runs one operation by name. Throws a `CsError` for everything a caller can cause. */
@@ -50,27 +41,18 @@ export interface Executor {
 export function createExecutor(options: ExecutorOptions): Executor {
   const { persistence, operations, clock = () => new Date(), asOf, cache, exports = null } = options;
   const byName = new Map(operations.map((operation) => [operation.name, operation]));
-  const todayOf = (tenant: Tenant, now: Date) => asOf ?? tenant.demoAsOf ?? calendarDateIn(tenant.timeZone, now);
+  const contexts = createCallContexts({ clock, asOf, cache });
+  const load = createAnswerLoader(persistence, contexts);
+  const cachedAnswer = cache && createCachedAnswers({ persistence, cache, today: contexts.today });
 
   async function runIn<E extends Effect>(
     operation: Operation,
-    { run }: Run<E>,
+    run: Run<E>,
     tx: OperationContext<E>["tx"],
     call: Call,
-    now = clock(),
   ): Promise<Record<string, unknown>> {
     call.signal?.throwIfAborted();
-    const tenant = await tx.tenants.get();
-    const output = await run({
-      tx,
-      tenant,
-      today: todayOf(tenant, now),
-      now,
-      actor: call.actor,
-      requestId: call.requestId ?? newId("req"),
-      signal: call.signal ?? new AbortController().signal,
-      progress: call.progress ?? (() => {}),
-    });
+    const output = await run.run(await contexts.of(run.effect, tx, call));
     call.signal?.throwIfAborted();
     return operation.output.parse(output);
   }
@@ -96,14 +78,14 @@ export function createExecutor(options: ExecutorOptions): Executor {
     input: object,
     call: Call,
   ): Promise<Record<string, unknown>> {
-    const { tenantId, actor, scopes } = call;
-    if (!cache || !operation.cached) return persistence.read(tenantId, (tx) => runIn(operation, run, tx, call));
-    const now = clock();
-    const today = (tenant: Tenant) => todayOf(tenant, now);
-    // Others may wait for the same answer, so it does not end with this call.
-    const alone = { tenantId, actor, scopes };
-    const load = () => persistence.read(tenantId, (tx) => runIn(operation, run, tx, alone, now));
-    const answer = await cachedAnswer({ persistence, cache, operation, tenantId, input, today, load });
+    const { tenantId } = call;
+    if (!cachedAnswer || !operation.cached) return persistence.read(tenantId, (tx) => runIn(operation, run, tx, call));
+    const answer = await cachedAnswer({
+      operation,
+      tenantId,
+      input,
+      load: (today) => load({ operation, run, input, caller: call, today }),
+    });
     call.signal?.throwIfAborted();
     return answer;
   }

@@ -24,7 +24,23 @@ export interface OperationContext<E extends Effect> {
   readonly requestId: string;
   readonly signal: AbortSignal;
   readonly progress: Progress;
+  readonly remember: Remember;
 }
+
+/** What is remembered, and for how long at most. */
+export interface Remembered<T> {
+  readonly kind: CacheKind;
+  /** All that it follows from besides the tenant's data. */
+  readonly basis: object;
+  /** Throws for what is none. */
+  parse(value: unknown): T;
+}
+
+/**
+ * Gives what was computed from the tenant's data before, if they are still as this call sees them, or else computes it. A
+ * call that writes always computes.
+ */
+export type Remember = <T>(what: Remembered<T>, compute: () => Promise<T>) => Promise<T>;
 
 /** Which list of an output gives way when the whole is too long for a model, and which call brings the rest. */
 export interface Cut<Output = Record<string, unknown>> {
@@ -42,8 +58,8 @@ export interface Cut<Output = Record<string, unknown>> {
  */
 export interface CachedAnswers<Input> {
   readonly kind: CacheKind;
-  /** The account an answer is about. */
-  clientId(input: Input): ClientId;
+  /** The account an answer is about; null when it is about any number of them. */
+  clientId(input: Input): ClientId | null;
 }
 
 /** What reaches beyond the database, for what happens once a call is stored. */
@@ -60,6 +76,15 @@ export interface Outside {
  * with its key, and then makes only what is missing. It does not throw for a failure outside: it tells it.
  */
 export type Afterwards<Output> = (output: Output, outside: Outside) => Promise<Output>;
+
+/**
+ * Answers several calls on one view of the data, each with a function that gives its output or throws what it would have
+ * thrown alone. For operations whose answers are cached: who asks must not matter.
+ */
+export type AnswerTogether<Input, Output> = (
+  inputs: readonly Input[],
+  context: OperationContext<"read">,
+) => Promise<readonly (() => Output)[]>;
 
 /** What an operation is, besides what it does. */
 export interface OperationInfo<Input extends z.ZodObject = z.ZodObject, Output extends z.ZodObject = z.ZodObject> {
@@ -94,6 +119,8 @@ export interface OperationOf<Prepared> extends OperationInfo {
   readonly afterwards: Afterwards<Record<string, unknown>> | null;
   /** How its answers are cached; null when every call asks the database. */
   readonly cached: CachedAnswers<unknown> | null;
+  /** How calls at the same time are answered at once; null when each is answered alone. */
+  readonly together: AnswerTogether<object, unknown> | null;
   /** Turns an input that `input` has parsed into the call it asks for. Throws `InvalidInputError`. */
   prepare(input: Record<string, unknown>): Prepared;
 }

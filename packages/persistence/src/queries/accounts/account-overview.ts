@@ -1,6 +1,8 @@
-import type { CalendarDate, ClientId, Instant, SurveyKind, TicketPriority } from "@cs/models";
+import type { ClientId, Instant, SurveyKind, TicketPriority } from "@cs/models";
 import { sql, type Transaction } from "kysely";
 import type { Tables } from "../../schema/tables.ts";
+import type { FactsRequest } from "../health/facts-request.ts";
+import { groupByClient } from "../health/group-by-client.ts";
 
 /** Facts behind an overview that the health facts do not hold. */
 export interface OverviewRow {
@@ -19,48 +21,59 @@ export interface OverviewRow {
   readonly recordedAt: Readonly<Record<"subscriptions" | "usage" | "tickets" | "surveys", Instant | null>>;
 }
 
-export interface OverviewRequest {
-  readonly clientId: ClientId;
-  readonly asOf: CalendarDate;
-  readonly timeZone: string;
-}
+const neverRecorded = { subscriptions: null, usage: null, tickets: null, surveys: null };
 
-/** Open tickets, people present and last survey answer of an account on a day, and how fresh its facts are. */
-export async function accountOverview(trx: Transaction<Tables>, request: OverviewRequest): Promise<OverviewRow> {
-  const { clientId, asOf, timeZone } = request;
+type OfClient<Row> = Row & { clientId: ClientId };
+
+/** Open tickets, people present and last survey answers of accounts on a day, and how fresh their facts are. */
+export async function accountOverviews(
+  trx: Transaction<Tables>,
+  { clientIds, asOf, timeZone }: FactsRequest,
+): Promise<Map<ClientId, OverviewRow>> {
   const end = sql`(${asOf}::date + 1)::timestamp AT TIME ZONE ${timeZone}`;
-  const tickets = await sql<OverviewRow["openTickets"][number]>`
-    SELECT priority, count(*) AS count, min(created_at) AS oldest
+  const tickets = sql<OfClient<OverviewRow["openTickets"][number]>>`
+    SELECT client_id AS "clientId", priority, count(*) AS count, min(created_at) AS oldest
     FROM cs.tickets
-    WHERE client_id = ${clientId} AND created_at < ${end} AND (solved_at IS NULL OR solved_at >= ${end})
-    GROUP BY priority
+    WHERE client_id = ANY(${clientIds}) AND created_at < ${end} AND (solved_at IS NULL OR solved_at >= ${end})
+    GROUP BY client_id, priority
     ORDER BY priority
-  `.execute(trx);
-  const contacts = await sql<OverviewRow["contacts"][number]>`
-    SELECT full_name AS "fullName", title, roles
-    FROM cs.contacts
-    WHERE client_id = ${clientId} AND (departed_on IS NULL OR departed_on > ${asOf})
-    ORDER BY full_name, external_id
-    LIMIT 20
-  `.execute(trx);
-  const survey = await sql<NonNullable<OverviewRow["lastSurvey"]>>`
-    SELECT kind, score, responded_at AS "respondedAt"
+  `;
+  const contacts = sql<OfClient<OverviewRow["contacts"][number]>>`
+    SELECT client_id AS "clientId", full_name AS "fullName", title, roles
+    FROM unnest(${clientIds}::text[]) AS asked (asked_id)
+    CROSS JOIN LATERAL (
+      SELECT client_id, full_name, title, roles
+      FROM cs.contacts
+      WHERE client_id = asked_id AND (departed_on IS NULL OR departed_on > ${asOf})
+      ORDER BY full_name, external_id
+      LIMIT 20
+    ) AS present
+  `;
+  const surveys = sql<OfClient<NonNullable<OverviewRow["lastSurvey"]>>>`
+    SELECT DISTINCT ON (client_id) client_id AS "clientId", kind, score, responded_at AS "respondedAt"
     FROM cs.survey_responses
-    WHERE client_id = ${clientId} AND responded_at < ${end}
-    ORDER BY responded_at DESC, external_id
-    LIMIT 1
-  `.execute(trx);
-  const recorded = await sql<OverviewRow["recordedAt"]>`
-    SELECT
-      (SELECT max(recorded_at) FROM cs.subscriptions WHERE client_id = ${clientId}) AS subscriptions,
-      (SELECT max(recorded_at) FROM cs.usage_daily WHERE client_id = ${clientId}) AS usage,
-      (SELECT max(recorded_at) FROM cs.tickets WHERE client_id = ${clientId}) AS tickets,
-      (SELECT max(recorded_at) FROM cs.survey_responses WHERE client_id = ${clientId}) AS surveys
-  `.execute(trx);
-  return {
-    openTickets: tickets.rows,
-    contacts: contacts.rows,
-    lastSurvey: survey.rows[0] ?? null,
-    recordedAt: recorded.rows[0] ?? { subscriptions: null, usage: null, tickets: null, surveys: null },
-  };
+    WHERE client_id = ANY(${clientIds}) AND responded_at < ${end}
+    ORDER BY client_id, responded_at DESC, external_id
+  `;
+  const recorded = sql<OfClient<OverviewRow["recordedAt"]>>`
+    SELECT client_id AS "clientId",
+      (SELECT max(recorded_at) FROM cs.subscriptions WHERE client_id = asked.client_id) AS subscriptions,
+      (SELECT max(recorded_at) FROM cs.usage_daily WHERE client_id = asked.client_id) AS usage,
+      (SELECT max(recorded_at) FROM cs.tickets WHERE client_id = asked.client_id) AS tickets,
+      (SELECT max(recorded_at) FROM cs.survey_responses WHERE client_id = asked.client_id) AS surveys
+    FROM unnest(${clientIds}::text[]) AS asked (client_id)
+  `;
+  const [ticketsOf, contactsOf, surveysOf, recordedOf] = await Promise.all([
+    tickets.execute(trx).then(({ rows }) => groupByClient(rows)),
+    contacts.execute(trx).then(({ rows }) => groupByClient(rows)),
+    surveys.execute(trx).then(({ rows }) => groupByClient(rows)),
+    recorded.execute(trx).then(({ rows }) => groupByClient(rows)),
+  ]);
+  return new Map(
+    clientIds.map((clientId) => {
+      const [lastSurvey = null] = surveysOf(clientId);
+      const [recordedAt = neverRecorded] = recordedOf(clientId);
+      return [clientId, { openTickets: ticketsOf(clientId), contacts: contactsOf(clientId), lastSurvey, recordedAt }];
+    }),
+  );
 }

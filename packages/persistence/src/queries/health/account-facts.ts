@@ -10,14 +10,16 @@ import { usageFacts } from "./usage-facts.ts";
 
 /**
  * Everything known of the accounts on a day, in the order of the ids; unknown ids are left out. A fixed number of
- * statements whatever the number of accounts.
+ * statements whatever the number of accounts, sent without waiting for each other.
  */
 export async function accountFacts(trx: Transaction<Tables>, request: FactsRequest): Promise<AccountFacts[]> {
-  const accounts = await accountRows(trx, request);
-  const covered = await coverage(trx, request.asOf);
-  const states = await stateFacts(trx, request);
-  const support = await supportFacts(trx, request);
-  const usage = await usageFacts(trx, request);
+  const [accounts, covered, states, support, usage] = await Promise.all([
+    accountRows(trx, request),
+    coverage(trx, request.asOf),
+    stateFacts(trx, request),
+    supportFacts(trx, request),
+    usageFacts(trx, request),
+  ]);
   return accounts.map((account) => ({
     ...account,
     asOf: request.asOf,

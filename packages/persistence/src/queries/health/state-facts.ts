@@ -16,36 +16,36 @@ type OfClient<Row> = Row & { clientId: ClientId };
 
 /** Contracts, subscriptions, contacts, invoices and churn as they stood on the day. */
 export async function stateFacts(trx: Transaction<Tables>, { clientIds, asOf }: FactsRequest) {
-  const subscriptions = await sql<OfClient<SubscriptionFactRow>>`
+  const subscriptions = sql<OfClient<SubscriptionFactRow>>`
     SELECT client_id AS "clientId", start_date AS "startDate", end_date AS "endDate", seats, arr, currency,
            auto_renew AS "autoRenew"
     FROM cs.subscriptions
     WHERE client_id = ANY(${clientIds}) AND start_date <= ${asOf}
     ORDER BY start_date, external_id
-  `.execute(trx);
-  const contracts = await sql<OfClient<ContractFactRow>>`
+  `;
+  const contracts = sql<OfClient<ContractFactRow>>`
     SELECT client_id AS "clientId", start_date AS "startDate", end_date AS "endDate", notice_days AS "noticeDays",
            auto_renew AS "autoRenew"
     FROM cs.contracts
     WHERE client_id = ANY(${clientIds}) AND start_date <= ${asOf}
     ORDER BY start_date, external_id
-  `.execute(trx);
-  const contacts = await sql<OfClient<ContactFactRow>>`
+  `;
+  const contacts = sql<OfClient<ContactFactRow>>`
     SELECT client_id AS "clientId", roles,
            CASE WHEN departed_on <= ${asOf} THEN departed_on END AS "departedOn"
     FROM cs.contacts
     WHERE client_id = ANY(${clientIds})
     ORDER BY external_id
-  `.execute(trx);
-  const invoices = await sql<OfClient<InvoiceFactRow>>`
+  `;
+  const invoices = sql<OfClient<InvoiceFactRow>>`
     SELECT client_id AS "clientId", due_on AS "dueOn", CASE WHEN paid_on <= ${asOf} THEN paid_on END AS "paidOn"
     FROM cs.invoices
     WHERE client_id = ANY(${clientIds}) AND issued_on <= ${asOf}
       AND (paid_on IS NULL OR paid_on > ${addDays(asOf, -365)})
     ORDER BY due_on, external_id
-  `.execute(trx);
+  `;
   // A date after the day was not known on the day, unless an earlier one announced it.
-  const churnEvents = await sql<OfClient<ChurnFactRow>>`
+  const churnEvents = sql<OfClient<ChurnFactRow>>`
     SELECT client_id AS "clientId", type,
            CASE WHEN notice_date <= ${asOf} THEN notice_date END AS "noticeDate",
            CASE WHEN decision_date <= ${asOf} THEN decision_date END AS "decisionDate",
@@ -53,19 +53,19 @@ export async function stateFacts(trx: Transaction<Tables>, { clientIds, asOf }: 
     FROM cs.churn_events
     WHERE client_id = ANY(${clientIds}) AND least(notice_date, decision_date, effective_date) <= ${asOf}
     ORDER BY least(notice_date, decision_date, effective_date), external_id
-  `.execute(trx);
-  const grouped = {
-    subscriptions: groupByClient(subscriptions.rows),
-    contracts: groupByClient(contracts.rows),
-    contacts: groupByClient(contacts.rows),
-    invoices: groupByClient(invoices.rows),
-    churnEvents: groupByClient(churnEvents.rows),
-  };
+  `;
+  const [subscriptionsOf, contractsOf, contactsOf, invoicesOf, churnEventsOf] = await Promise.all([
+    subscriptions.execute(trx).then(({ rows }) => groupByClient(rows)),
+    contracts.execute(trx).then(({ rows }) => groupByClient(rows)),
+    contacts.execute(trx).then(({ rows }) => groupByClient(rows)),
+    invoices.execute(trx).then(({ rows }) => groupByClient(rows)),
+    churnEvents.execute(trx).then(({ rows }) => groupByClient(rows)),
+  ]);
   return (clientId: ClientId) => ({
-    subscriptions: grouped.subscriptions(clientId),
-    contracts: grouped.contracts(clientId),
-    contacts: grouped.contacts(clientId),
-    invoices: grouped.invoices(clientId),
-    churnEvents: grouped.churnEvents(clientId),
+    subscriptions: subscriptionsOf(clientId),
+    contracts: contractsOf(clientId),
+    contacts: contactsOf(clientId),
+    invoices: invoicesOf(clientId),
+    churnEvents: churnEventsOf(clientId),
   });
 }

@@ -9,7 +9,7 @@ type OfClient<Row> = Row & { clientId: ClientId };
 /** Tickets of the last 365 days or still open on the day, and survey answers of the last 365 days. */
 export async function supportFacts(trx: Transaction<Tables>, { clientIds, asOf, timeZone }: FactsRequest) {
   const since = windowStart(asOf, 365);
-  const tickets = await sql<OfClient<TicketFactRow>>`
+  const tickets = sql<OfClient<TicketFactRow>>`
     SELECT "clientId", "createdOn", CASE WHEN "solvedOn" <= ${asOf} THEN "solvedOn" END AS "solvedOn", priority,
            CASE WHEN "repliedOn" <= ${asOf} THEN "firstReplyMinutes" END AS "firstReplyMinutes", escalated
     FROM (
@@ -23,8 +23,8 @@ export async function supportFacts(trx: Transaction<Tables>, { clientIds, asOf, 
     ) AS dated
     WHERE "createdOn" <= ${asOf} AND ("createdOn" >= ${since} OR "solvedOn" IS NULL OR "solvedOn" > ${asOf})
     ORDER BY "createdOn", external_id
-  `.execute(trx);
-  const surveys = await sql<OfClient<SurveyFactRow>>`
+  `;
+  const surveys = sql<OfClient<SurveyFactRow>>`
     SELECT "clientId", kind, score, "respondedOn"
     FROM (
       SELECT client_id AS "clientId", external_id, kind, score,
@@ -34,8 +34,10 @@ export async function supportFacts(trx: Transaction<Tables>, { clientIds, asOf, 
     ) AS dated
     WHERE "respondedOn" BETWEEN ${since} AND ${asOf}
     ORDER BY "respondedOn", external_id
-  `.execute(trx);
-  const ticketsOf = groupByClient(tickets.rows);
-  const surveysOf = groupByClient(surveys.rows);
+  `;
+  const [ticketsOf, surveysOf] = await Promise.all([
+    tickets.execute(trx).then(({ rows }) => groupByClient(rows)),
+    surveys.execute(trx).then(({ rows }) => groupByClient(rows)),
+  ]);
   return (clientId: ClientId) => ({ tickets: ticketsOf(clientId), surveys: surveysOf(clientId) });
 }

@@ -2,12 +2,14 @@ import { sql, type Transaction } from "kysely";
 import type { Tables } from "../../schema/tables.ts";
 
 /**
- * Names what this transaction sees: which transactions of the server have committed. Two that see the same read the same,
- * whatever they read; any write on the server, to whatever database of it, makes another state.
- * https://www.postgresql.org/docs/current/functions-info.html#FUNCTIONS-PG-SNAPSHOT
+ * Names what this transaction sees of its tenant, as far as cached answers are computed from it: whoever writes any of it
+ * makes another state. Those who see the same read the same. The counts begin anew when the server or one of its
+ * processes has crashed; then their slots have other names.
  */
 export async function databaseState(trx: Transaction<Tables>): Promise<string> {
-  const { rows } = await sql<{ state: string }>`SELECT pg_current_snapshot()::text AS state`.execute(trx);
+  const { rows } = await sql<{ state: string }>`
+    SELECT coalesce(string_agg(slot || ':' || writes, ',' ORDER BY slot), '') AS state FROM cs_cache.writes
+  `.execute(trx);
   const [row] = rows;
   if (!row) throw new Error("the database has no state");
   return row.state;

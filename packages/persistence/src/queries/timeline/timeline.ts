@@ -51,16 +51,24 @@ export async function timeline(
     sql` UNION ALL `,
   );
   // Times are cut to milliseconds, as callers see them: a cursor must not fall between two values that print alike.
-  const page = await sql<TimelineRow>`
-    SELECT * FROM (
+  const { rows: found } = await sql<TimelineRow & { total: number }>`
+    WITH merged AS (
       SELECT type, date_trunc('milliseconds', "occurredAt") AS "occurredAt", "eventId", source, "sourceRef", detail,
              "customerText"
       FROM (${events}) AS united
-    ) AS merged
-    ${after ? sql`WHERE ("occurredAt", "eventId") < (${after.occurredAt}::timestamptz, ${after.eventId})` : sql``}
-    ORDER BY "occurredAt" DESC, "eventId" DESC
-    LIMIT ${limit}
+    )
+    SELECT counted.total, page.*
+    FROM (SELECT count(*) AS total FROM merged) AS counted
+    LEFT JOIN LATERAL (
+      SELECT * FROM merged
+      ${after ? sql`WHERE ("occurredAt", "eventId") < (${after.occurredAt}::timestamptz, ${after.eventId})` : sql``}
+      ORDER BY "occurredAt" DESC, "eventId" DESC
+      LIMIT ${limit}
+    ) AS page ON true
+    ORDER BY page."occurredAt" DESC, page."eventId" DESC
   `.execute(trx);
-  const counted = await sql<{ total: number }>`SELECT count(*) AS total FROM (${events}) AS merged`.execute(trx);
-  return { rows: page.rows, total: counted.rows[0]?.total ?? 0 };
+  const [{ total } = { total: 0 }] = found;
+  // A page without events is one row that only says how many there are.
+  const rows = found.flatMap(({ total: _, ...row }) => (row.eventId === null ? [] : [row]));
+  return { rows, total };
 }

@@ -1,6 +1,7 @@
 import type { Scope } from "@cs/models";
 import { type Kysely, sql } from "kysely";
 import { toDatabaseError } from "../../connection/database-error.ts";
+import { gather } from "../../gather.ts";
 import type { Tables } from "../../schema/tables.ts";
 
 /** Whose a key is, and what it may do. */
@@ -20,16 +21,21 @@ export interface ApiKeyDirectory {
 
 export function createApiKeyDirectory(db: Kysely<Tables>): ApiKeyDirectory {
   return {
-    async find(keyHash) {
-      const { rows } = await sql<ApiKeyOwner>`
-        SELECT tenant AS "tenantId", key_name AS name, granted AS scopes FROM cs.find_api_key(${keyHash})
-      `
-        .execute(db)
-        .catch((error: unknown) => {
-          throw toDatabaseError(error);
-        });
-      return rows[0] ?? null;
-    },
+    find: gather({
+      groupOf: () => "",
+      async answerAll(keyHashes: readonly string[]): Promise<(ApiKeyOwner | null)[]> {
+        const { rows } = await sql<ApiKeyOwner & { keyHash: string }>`
+          SELECT asked.hash AS "keyHash", tenant AS "tenantId", key_name AS name, granted AS scopes
+          FROM unnest(${[...new Set(keyHashes)]}::text[]) AS asked (hash), cs.find_api_key(asked.hash)
+        `
+          .execute(db)
+          .catch((error: unknown) => {
+            throw toDatabaseError(error);
+          });
+        const owners = new Map(rows.map(({ keyHash, ...owner }) => [keyHash, owner]));
+        return keyHashes.map((keyHash) => owners.get(keyHash) ?? null);
+      },
+    }),
     async exist() {
       const { rows } = await sql<{ exist: boolean }>`SELECT cs.has_api_keys() AS exist`.execute(db);
       return rows[0]?.exist === true;

@@ -23,8 +23,8 @@ export interface ReplayableSnapshot {
 export interface SnapshotReader {
   /** The newest standing of each account on or before a day; accounts never scored are absent. */
   latest(clientIds: readonly ClientId[], asOf: CalendarDate): Promise<Map<ClientId, HealthSnapshot>>;
-  /** The standings of the last days on which an account was scored, newest first. */
-  history(clientId: ClientId, asOf: CalendarDate, days: number): Promise<HealthSnapshot[]>;
+  /** The standings of the last days on which each account was scored, newest first; accounts never scored are absent. */
+  history(clientIds: readonly ClientId[], asOf: CalendarDate, days: number): Promise<Map<ClientId, HealthSnapshot[]>>;
   /** The band of each account's newest standing before a day; accounts without one are absent. */
   bandsBefore(clientIds: readonly ClientId[], asOf: CalendarDate): Promise<Map<ClientId, HealthBand>>;
   /** Which snapshot stands for each account on a day; accounts without a standing of this day are absent. */
@@ -53,16 +53,21 @@ export function createSnapshotReader(trx: Transaction<Tables>): SnapshotReader {
       `.execute(trx);
       return new Map(rows.map((row) => [row.client_id, snapshotOfRow(row)]));
     },
-    async history(clientId, asOf, days) {
+    async history(clientIds, asOf, days) {
       const { rows } = await sql<SnapshotRow>`
-        SELECT snapshot_id, s.client_id, computed_at, result
-        FROM cs.health_standings AS standing
-        JOIN cs.health_snapshots AS s USING (tenant_id, snapshot_id)
-        WHERE standing.client_id = ${clientId} AND standing.as_of <= ${asOf}
-        ORDER BY standing.as_of DESC
-        LIMIT ${days}
+        SELECT snapshot_id, newest.client_id, computed_at, result
+        FROM unnest(${clientIds}::text[]) AS asked (client_id)
+        CROSS JOIN LATERAL (
+          SELECT tenant_id, client_id, snapshot_id, as_of
+          FROM cs.health_standings
+          WHERE client_id = asked.client_id AND as_of <= ${asOf}
+          ORDER BY as_of DESC
+          LIMIT ${days}
+        ) AS newest
+        JOIN cs.health_snapshots USING (tenant_id, snapshot_id)
+        ORDER BY newest.client_id, newest.as_of DESC
       `.execute(trx);
-      return rows.map(snapshotOfRow);
+      return Map.groupBy(rows.map(snapshotOfRow), ({ clientId }) => clientId);
     },
     async bandsBefore(clientIds, asOf) {
       const { rows } = await sql<{ client_id: ClientId; band: HealthBand }>`

@@ -1,0 +1,64 @@
+import { type CalendarDate, calendarDateIn } from "@cs/models";
+import { type Cache, newId, type ReadTransaction, type Tenant } from "@cs/persistence";
+import type { Effect, OperationContext, Progress, Remember } from "./operation.ts";
+import type { Principal } from "./principal.ts";
+
+/** Who calls, and how to reach them while it runs. */
+export interface Call extends Principal {
+  readonly requestId?: string | undefined;
+  readonly signal?: AbortSignal | undefined;
+  readonly progress?: Progress | undefined;
+  /** Refuses the call when it would write. */
+  readonly readOnly?: boolean | undefined;
+}
+
+export interface CallContextOptions {
+  readonly clock: () => Date;
+  /** Fixes the default as-of day. */
+  readonly asOf?: CalendarDate | undefined;
+  /** For what operations remember. */
+  readonly cache?: Cache | undefined;
+}
+
+/** Makes what an operation is given besides its input. */
+export interface CallContexts {
+  /** The day that counts as today for a tenant. */
+  today(tenant: Tenant): CalendarDate;
+  /** For a call in a transaction of an effect, on the day that is given or today. */
+  of<E extends Effect>(
+    effect: E,
+    tx: OperationContext<E>["tx"],
+    call: Call,
+    day?: CalendarDate,
+  ): Promise<OperationContext<E>>;
+}
+
+export function createCallContexts({ clock, asOf, cache }: CallContextOptions): CallContexts {
+  const dayOf = (tenant: Tenant, now: Date) => asOf ?? tenant.demoAsOf ?? calendarDateIn(tenant.timeZone, now);
+  return {
+    today: (tenant) => dayOf(tenant, clock()),
+    async of<E extends Effect>(effect: E, tx: OperationContext<E>["tx"], call: Call, day?: CalendarDate) {
+      const tenant = await tx.tenants.get();
+      const now = clock();
+      return {
+        tx,
+        tenant,
+        today: day ?? dayOf(tenant, now),
+        now,
+        actor: call.actor,
+        requestId: call.requestId ?? newId("req"),
+        signal: call.signal ?? new AbortController().signal,
+        progress: call.progress ?? (() => {}),
+        // What a transaction has written others do not see yet, and may never see.
+        remember: cache && effect === "read" ? rememberIn(cache, tx, tenant.tenantId) : (_, compute) => compute(),
+      };
+    },
+  };
+}
+
+function rememberIn(cache: Cache, { queries }: Pick<ReadTransaction, "queries">, tenantId: string): Remember {
+  return async (what, compute) => {
+    const state = await queries.databaseState();
+    return cache.through({ ...what, tenantId, clientId: null, state }, compute);
+  };
+}
