@@ -86,7 +86,7 @@ describe("a client that goes away at once", () => {
   it("does not keep the server when it no longer reads", async () => {
     const server = await startServer(databaseVariables(store.urls));
     server.child.stdout.destroy();
-    send(server, toolCall(2, "list_clients", {}));
+    send(server, toolCall(2, "list_clients", { limit: 2 }));
     await server.ended;
   });
 
@@ -95,7 +95,7 @@ describe("a client that goes away at once", () => {
     async ({ tell }) => {
       const server = await startServer(databaseVariables(store.urls));
       await withAccountsLocked(store, async (lock) => {
-        send(server, toolCall(2, "list_clients", {}));
+        send(server, toolCall(2, "list_clients", { limit: 2 }));
         await lock.hangingCall();
         const { milliseconds, ...ended } = await endedAfter(server, () => tell(server));
         expect(ended).toEqual({ code: 0, signal: null });

@@ -85,7 +85,8 @@ describe("the state of a tenant's data", () => {
     await runAsApplication(store, "alpha", async (client) => {
       await expect(client.query("UPDATE cs_cache.writes SET writes = 0")).rejects.toMatchObject({ code: "42501" });
       const { rows } = await client.query("SELECT DISTINCT tenant_id FROM cs_cache.writes ORDER BY 1");
-      expect(rows).toEqual([{ tenant_id: "" }, { tenant_id: "alpha" }]);
+      expect(rows.map((row) => row.tenant_id)).not.toContain("bravo");
+      expect(rows.map((row) => row.tenant_id)).toContain("alpha");
     });
   });
 });

@@ -278,14 +278,14 @@ describe("the number of SQL statements of an operation", () => {
         "generate_health_reports: the whole base 14 14 14",
         "generate_health_reports: one client 27 27 27",
         "generate_health_reports: a segment 16 16 16",
-        "score_risk_factors: assess 30 30 30",
-        "score_risk_factors: record 34 34 34",
-        "score_risk_factors: history 8 8 8",
-        "optimize_customer_lifetime_value 6 6 6",
         "identify_churn_risk: rank 7 7 7",
         "identify_churn_risk: record 10 10 10",
         "identify_churn_risk: recorded again 10 10 10",
         "identify_churn_risk: history 8 8 8",
+        "score_risk_factors: assess 30 30 30",
+        "score_risk_factors: record 34 34 34",
+        "score_risk_factors: history 8 8 8",
+        "optimize_customer_lifetime_value 6 6 6",
       ]
     `);
     for (const [call, row] of Object.entries(counts)) expect(new Set(row).size, call).toBe(1);

@@ -164,7 +164,7 @@ function describe(
     arr: moneyList(arrByCurrency(active)),
     seats: seatsOf(active),
     subscriptionsRecordedAt: recordedAt.subscriptions,
-    renewal: nextRenewal(facts, active, asOf),
+    renewal: nextRenewal(facts, asOf),
     usage: { ...usageOf(facts), recordedAt: recordedAt.usage },
     tickets: { open: [...openTickets], recordedAt: recordedAt.tickets },
     surveys: { last: lastSurvey, recordedAt: recordedAt.surveys },
