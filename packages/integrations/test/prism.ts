@@ -51,7 +51,9 @@ export function usePrism(description: string): Prism {
       const onward = askHttp({ host: "127.0.0.1", port, path, method, headers }, (answer) => {
         const found = answer.headers["sl-violations"];
         if (found) prism.violations.push(String(found));
-        response.writeHead(answer.statusCode ?? 500, answer.headers);
+        // How long is waited is tested elsewhere.
+        const { "retry-after": _, ...headers } = answer.headers;
+        response.writeHead(answer.statusCode ?? 500, headers);
         answer.pipe(response);
       });
       request.pipe(onward);
