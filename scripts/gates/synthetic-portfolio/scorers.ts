@@ -21,10 +21,21 @@ const directions = Object.fromEntries(
 
 export const scorecard: Scorer = columnScorer("default scorecard", "health", "lower_is_riskier");
 
-/** What anybody would try without a scorecard: the last day of use, one measure, all measures alike. */
+/** The naive composite: few measures that everybody looks at, in deviations from their means. */
+const composite = {
+  usage_recency_days: "higher_is_riskier",
+  active_days_28: "lower_is_riskier",
+  seat_utilisation: "lower_is_riskier",
+  tickets_per_100_seats_90: "higher_is_riskier",
+  nps_mean_365: "lower_is_riskier",
+  invoice_overdue_days: "higher_is_riskier",
+} as const satisfies Record<string, RiskDirection>;
+
+/** What anybody would try without a scorecard: the last day of use, one measure, a few alike, all alike. */
 export const naive: readonly Scorer[] = [
   columnScorer("recency", "usage_recency_days", "higher_is_riskier"),
   columnScorer("active days", "active_days_28", "lower_is_riskier"),
+  equalWeights("naive composite", composite),
   equalWeights("equal weights", directions),
 ];
 
