@@ -5,6 +5,7 @@ import { request as askHttp, createServer } from "node:http";
 import { createRequire } from "node:module";
 import type { AddressInfo } from "node:net";
 import { dirname, join } from "node:path";
+import { freePort } from "@cs/testing";
 import { afterAll, beforeAll, beforeEach, describe } from "vitest";
 
 const repository = join(import.meta.dirname, "..", "..", "..");
@@ -74,14 +75,4 @@ export function usePrism(description: string): Prism {
 function prismProgram(): string {
   const manifest = createRequire(import.meta.url).resolve("@stoplight/prism-cli/package.json");
   return join(dirname(manifest), "dist", "index.js");
-}
-
-/** A port that nobody listens on. */
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, "close");
-  return port;
 }

@@ -1,10 +1,9 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { once } from "node:events";
 import { mkdtemp, rm } from "node:fs/promises";
-import { type AddressInfo, createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
+import { freePort } from "../free-port.ts";
 import { kill } from "../processes/process-state.ts";
 
 /** A real Redis of a test, on a port of its own, which keeps nothing on disk. */
@@ -68,13 +67,4 @@ async function ready({ stdout }: ChildProcess): Promise<void> {
     return;
   }
   throw new Error(`redis-server did not start: ${printed.join("\n")}`);
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, "close");
-  return port;
 }
