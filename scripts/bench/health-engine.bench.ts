@@ -6,8 +6,8 @@ type Scorecard = Parameters<typeof compileScorecard>[0];
 
 /**
  * Scoring with 20 measures on lines with 5 knots, 10 % of the values missing: one by one, and in batches against a bare
- * weighted sum over the same columns, which is written in two ways: account by account, as one would, and measure by measure,
- * which reads memory in order and takes less than half the time.
+ * weighted sum over the same columns, which is written in two ways: account by account, and measure by measure, which reads
+ * memory in order and is the faster one.
  */
 const asOf = "2024-12-31";
 const today = Date.parse(asOf) / 86_400_000;
@@ -105,12 +105,15 @@ function inBatches(accounts: number): void {
   report("accounts per second, batch", (1e9 / plain).toFixed(0));
 }
 
+const noColumn = new Float64Array();
+
 function sumByAccount(values: readonly Float64Array[], accounts: number): Float64Array {
   const sums = new Float64Array(accounts);
   for (let account = 0; account < accounts; account += 1) {
     let sum = 0;
     for (let index = 0; index < values.length; index += 1) {
-      sum += (weights[index] ?? 0) * (values[index]?.[account] ?? 0);
+      const column = values[index] ?? noColumn;
+      sum += (weights[index] ?? 0) * (column[account] ?? 0);
     }
     sums[account] = sum;
   }
