@@ -1,13 +1,20 @@
-import { existsSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { defineConfig } from "tsup";
 
-/** One configuration for every published package; it runs in the package's folder. */
+interface Manifest {
+  readonly exports: Readonly<Record<string, { readonly "@cs/source": string }>>;
+}
+
+/** One configuration for every published package; it runs in the package's folder and builds what the manifest exports. */
+const { exports } = JSON.parse(readFileSync("package.json", "utf8")) as Manifest;
+const entry = Object.values(exports).map((target) => target["@cs/source"]);
+
 export default defineConfig({
-  entry: ["src/index.ts", ...(existsSync("src/bin.ts") ? ["src/bin.ts"] : [])],
+  entry: [...entry, ...(existsSync("src/bin.ts") ? ["src/bin.ts"] : [])],
   format: "esm",
   target: "node22",
   platform: "node",
-  dts: { entry: "src/index.ts", compilerOptions: { composite: false, customConditions: ["@cs/source"] } },
+  dts: { entry, compilerOptions: { composite: false, customConditions: ["@cs/source"] } },
   sourcemap: true,
   clean: true,
   splitting: true,

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { createZendesk, type Zendesk } from "../src/index.ts";
+import { createZendesk, type Zendesk } from "../src/zendesk/index.ts";
 import { describeContract, usePrism } from "./prism.ts";
 
 describeContract("Zendesk's description", () => {

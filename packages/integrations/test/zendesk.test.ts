@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { createZendesk, verifyZendeskWebhook, type Zendesk, type ZendeskOptions } from "../src/index.ts";
+import { createZendesk, verifyZendeskWebhook, type Zendesk, type ZendeskOptions } from "../src/zendesk/index.ts";
 import { answer, openFaultServer, type Reply, reset } from "./fault-server.ts";
 
 const user = answer(200, { user: { id: 1, name: "Ada", email: "ada@example.com", role: "agent" } });

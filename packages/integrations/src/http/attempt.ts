@@ -1,5 +1,4 @@
 import type { IntegrationError, IntegrationFailure } from "@cs/models";
-import type { z } from "zod";
 import { failureOfCause } from "./failure-of-cause.ts";
 import { failureOfStatus } from "./failure-of-status.ts";
 import { integrationError } from "./integration-error.ts";
@@ -26,15 +25,19 @@ export async function attempt<Answer>(call: VendorCall<Answer>, options: Attempt
   });
   const failure = failureOfStatus(answer.status);
   if (failure) throw failed(failure, { call, options, answer });
-  const parsed = parse(answer.body, call.answer);
+  const parsed = parse(answer, call);
   if (!parsed) throw failed("bad_answer", { call, options, answer });
   return parsed.value;
 }
 
 /** Null for what is not JSON or not of the shape; an empty answer is nothing, which a shape may allow. */
-function parse<Answer>(body: string, shape: z.ZodType<Answer>): { readonly value: Answer } | null {
+function parse<Answer>(
+  { headers, body }: VendorAnswer,
+  { answer, answerIn = "body" }: VendorCall<Answer>,
+): { readonly value: Answer } | null {
   try {
-    const { success, data } = shape.safeParse(body === "" ? undefined : JSON.parse(body));
+    const said = answerIn === "headers" ? headers : body === "" ? undefined : JSON.parse(body);
+    const { success, data } = answer.safeParse(said);
     return success ? { value: data } : null;
   } catch {
     return null;

@@ -20,8 +20,10 @@ export interface VendorCall<Answer> {
   readonly repeat: Repeat;
   /** Whether it changes anything at the vendor; default for all methods but GET. */
   readonly changes?: boolean | undefined;
-  /** The part of the JSON answer that is used; what it does not name is dropped. */
+  /** The part of the answer that is used; what it does not name is dropped. */
   readonly answer: z.ZodType<Answer>;
+  /** What `answer` reads: the JSON of the body, or the headers, by their names in lower case. Default `body`. */
+  readonly answerIn?: "body" | "headers" | undefined;
   readonly signal?: AbortSignal | undefined;
 }
 

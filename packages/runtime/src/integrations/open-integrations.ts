@@ -1,4 +1,4 @@
-import { createZendesk, type Zendesk } from "@cs/integrations";
+import { createZendesk, type Zendesk } from "@cs/integrations/zendesk";
 import type { Config } from "../config/config.ts";
 import type { Logger } from "../logging/logger.ts";
 
