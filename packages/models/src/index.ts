@@ -201,4 +201,5 @@ export { type Scope, scopeSchema, scopes } from "./values/scope.ts";
 export { seededNumbers } from "./values/seeded-numbers.ts";
 export { externalIdSchema, type Source, sourceSchema } from "./values/source.ts";
 export { text } from "./values/text.ts";
+export { type Vendor, vendors } from "./values/vendor.ts";
 export { visibleLine, visibleText } from "./values/visible-text.ts";

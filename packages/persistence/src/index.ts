@@ -20,6 +20,7 @@ export { type Candidacy, type OfficeOptions, standFor } from "./jobs/stand-for.t
 export type { ClaimedEffect } from "./outbox/outbox-queue.ts";
 export type { EffectHandler, Relay, RelayOptions } from "./outbox/relay.ts";
 export { defaultRetryPolicy, type RetryPolicy } from "./outbox/retry-policy.ts";
+export { Undeliverable } from "./outbox/undeliverable.ts";
 export type { OverviewRow } from "./queries/accounts/account-overview.ts";
 export {
   type AccountFilter,

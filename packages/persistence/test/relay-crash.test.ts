@@ -10,7 +10,7 @@ const start = useRelays(store);
 const child = fileURLToPath(new URL("relay-child.ts", import.meta.url));
 
 describe("a relay that is killed between a delivery and its settling", () => {
-  it("leaves the effect to another one, which delivers it again under the same id", async () => {
+  it("leaves the effect to another one, which delivers it again under the same id and hears of the interruption", async () => {
     for (let round = 0; round < rounds({ ci: 1, soak: 20 }); round += 1) {
       const key = `round-${round}`;
       await addEffects(store, [key]);
@@ -22,7 +22,7 @@ describe("a relay that is killed between a delivery and its settling", () => {
       const { received, handlers } = createReceiver();
       const relay = start({ handlers });
       expect(await whenSettled(store)).toEqual({ delivered: round + 1 });
-      expect(received).toMatchObject([{ key, attempt: 2 }]);
+      expect(received).toMatchObject([{ key, attempt: 2, interrupted: true }]);
       expect(victim.stdout()).toBe(`delivered ${received[0]?.id}\n`);
       await relay.stop();
     }

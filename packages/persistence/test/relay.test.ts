@@ -1,6 +1,6 @@
 import { applicationRole, until, useTestStore } from "@cs/testing";
 import { beforeAll, describe, expect, it } from "vitest";
-import { defaultRetryPolicy } from "../src/index.ts";
+import { defaultRetryPolicy, Undeliverable } from "../src/index.ts";
 import { addEffects, createReceiver, useRelays, whenSettled } from "./relay-fixtures.ts";
 
 const store = useTestStore({ poolSize: 4 });
@@ -173,6 +173,32 @@ describe("a delivery that fails", () => {
     expect(seconds).toBeGreaterThan(4);
     expect(seconds).toBeLessThan(10);
     expect(await counts()).toMatchObject({ pending: 1, oldestPendingAt: expect.any(String), dead: 0 });
+  });
+
+  it("for ever is a dead letter at once", async () => {
+    await addEffects(store, ["never"]);
+    start({ handlers: { test: () => Promise.reject(new Undeliverable("nobody of that name")) } });
+    expect(await whenSettled(store)).toEqual({ dead: 1 });
+    expect(await list()).toMatchObject([{ attempts: 1, lastError: "nobody of that name" }]);
+  });
+
+  it("was not interrupted, neither when it is tried again nor when it is replayed", async () => {
+    await addEffects(store, ["unsure"]);
+    const interrupted: boolean[] = [];
+    let broken = true;
+    start({
+      handlers: {
+        test: async (effect) => {
+          interrupted.push(effect.interrupted);
+          if (broken) throw new Error("no");
+        },
+      },
+    });
+    expect(await whenSettled(store)).toEqual({ dead: 1 });
+    broken = false;
+    await store.persistence.write(store.tenantId, (tx) => tx.outbox.replay(null));
+    expect(await whenSettled(store)).toEqual({ delivered: 1 });
+    expect(interrupted).toEqual([false, false, false, false]);
   });
 
   it("for want of a destination is a dead letter at once and says so", async () => {

@@ -1,4 +1,4 @@
-import { type CalendarDate, calendarDateIn } from "@cs/models";
+import { type CalendarDate, calendarDateIn, type Vendor } from "@cs/models";
 import {
   type Cache,
   createMemoryCache,
@@ -17,6 +17,7 @@ import {
   operations,
 } from "@cs/services";
 import type { Config } from "./config/config.ts";
+import { type Integrations, openIntegrations } from "./integrations/open-integrations.ts";
 import { createLogger, type Logger } from "./logging/logger.ts";
 import { createMetrics, type Metrics } from "./metrics/call-metrics.ts";
 import { openDatabase } from "./open-database.ts";
@@ -38,6 +39,8 @@ export interface Runtime {
   readonly persistence: Persistence;
   readonly executor: Executor;
   readonly metrics: Metrics;
+  /** The vendors of the configuration. They belong to its tenant alone. */
+  readonly integrations: Integrations;
   /** The tenant of the configuration; it exists. */
   readonly tenantId: string;
   /** A tenant and the day that counts as today for it. */
@@ -79,6 +82,8 @@ export async function createRuntime(config: Config, options: RuntimeOptions = {}
     throw error;
   }
   const exports = createExportFolder({ folder: config.exportFolder, chromium: config.chromium });
+  const integrations = openIntegrations(config, log);
+  const connected = (id: string) => (id === tenantId ? integrations.configured : new Set<Vendor>());
   let closed: Promise<void> | undefined;
   const background: { stop(): Promise<void> }[] = [];
   const onError = (error: Error) => log.warn({ error }, "background work met an error and goes on");
@@ -87,8 +92,9 @@ export async function createRuntime(config: Config, options: RuntimeOptions = {}
     log,
     persistence,
     tenantId,
-    executor: createExecutor({ persistence, operations, asOf: config.asOf ?? undefined, cache, exports }),
+    executor: createExecutor({ persistence, operations, asOf: config.asOf ?? undefined, cache, exports, connected }),
     metrics: createMetrics(),
+    integrations,
     async today(id) {
       const tenant = await persistence.read(id, (tx) => tx.tenants.get());
       return { tenant, asOf: config.asOf ?? tenant.demoAsOf ?? calendarDateIn(tenant.timeZone, new Date()) };
@@ -119,6 +125,7 @@ export async function createRuntime(config: Config, options: RuntimeOptions = {}
     },
     close() {
       closed ??= Promise.all(background.map((each) => each.stop()))
+        .then(() => integrations.close())
         .then(() => database.close())
         .then(() => cache.close());
       return closed;

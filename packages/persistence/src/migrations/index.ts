@@ -17,6 +17,7 @@ import * as churnPrediction from "./0015-churn-prediction.ts";
 import * as riskRegister from "./0016-risk-register.ts";
 import * as reports from "./0017-reports.ts";
 import * as writeCounts from "./0018-write-counts.ts";
+import * as interruptedDeliveries from "./0019-interrupted-deliveries.ts";
 
 /** Every migration in the order of its name. A published migration never changes; a correction is a new one. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -38,4 +39,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   "0016-risk-register": riskRegister,
   "0017-reports": reports,
   "0018-write-counts": writeCounts,
+  "0019-interrupted-deliveries": interruptedDeliveries,
 };

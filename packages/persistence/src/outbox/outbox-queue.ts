@@ -13,6 +13,8 @@ export interface ClaimedEffect {
   readonly payload: Readonly<Record<string, unknown>>;
   /** 1 at the first attempt. */
   readonly attempt: number;
+  /** Whether a relay died in the attempt before, so that nobody knows what came of it. */
+  readonly interrupted: boolean;
   readonly createdAt: Instant;
 }
 
@@ -39,6 +41,7 @@ interface Row {
   readonly type: string;
   readonly payload: Record<string, unknown>;
   readonly attempts: number;
+  readonly settled_attempts: number;
   readonly created_at: Instant;
 }
 
@@ -62,6 +65,7 @@ export function outboxQueueOver(pool: pg.Pool): OutboxQueue {
         type: row.type,
         payload: row.payload,
         attempt: row.attempts,
+        interrupted: row.attempts - 1 > row.settled_attempts,
         createdAt: row.created_at,
       }));
     },

@@ -2,8 +2,12 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { failureText } from "./failure-text.ts";
 import type { ClaimedEffect, OutboxQueue, Settlement } from "./outbox-queue.ts";
 import { defaultRetryPolicy, type RetryPolicy, retryDelay } from "./retry-policy.ts";
+import { Undeliverable } from "./undeliverable.ts";
 
-/** Delivers an effect outside. The same one may come again: its `id` tells. When it throws, it is tried again later. */
+/**
+ * Delivers an effect outside. The same one may come again: its `id` tells. When it throws, it is tried again later, unless it
+ * throws `Undeliverable`.
+ */
 export type EffectHandler = (effect: ClaimedEffect) => Promise<void>;
 
 export interface RelayOptions {
@@ -77,7 +81,7 @@ async function attempt(effect: ClaimedEffect, { handlers, policy }: RelayOptions
     return { outcome: "delivered" };
   } catch (error) {
     const said = failureText(error);
-    if (effect.attempt >= tries) return { outcome: "dead", error: said };
+    if (error instanceof Undeliverable || effect.attempt >= tries) return { outcome: "dead", error: said };
     return { outcome: "retry", error: said, afterMilliseconds: retryDelay({ tries, ...delays }, effect.attempt) };
   }
 }

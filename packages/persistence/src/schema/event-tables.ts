@@ -13,6 +13,8 @@ export interface OutboxTable extends TenantRow {
   state: Generated<"pending" | "delivered" | "dead">;
   /** Attempts that have begun. */
   attempts: Generated<number>;
+  /** The newest attempt of which it is known what became of it. */
+  settled_attempts: Generated<number>;
   /** When it is due; while a relay has it, when that relay counts as dead. */
   next_attempt_at: Generated<Instant>;
   last_error: string | null;

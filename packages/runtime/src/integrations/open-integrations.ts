@@ -1,9 +1,12 @@
 import { createZendesk, type Zendesk } from "@cs/integrations/zendesk";
+import type { Vendor } from "@cs/models";
 import type { Config } from "../config/config.ts";
 import type { Logger } from "../logging/logger.ts";
 
 /** The vendors that this installation uses; the methods of one it does not use say `not_configured`. */
 export interface Integrations {
+  /** Those that have settings. */
+  readonly configured: ReadonlySet<Vendor>;
   readonly zendesk: Zendesk;
   close(): Promise<void>;
 }
@@ -13,5 +16,9 @@ export function openIntegrations(config: Pick<Config, "zendesk">, log: Logger): 
   const zendesk = createZendesk(
     config.zendesk ? { ...config.zendesk, onCall: (call) => log.info(call, "called a vendor") } : undefined,
   );
-  return { zendesk, close: () => zendesk.close() };
+  return {
+    configured: new Set(config.zendesk ? ["zendesk"] : []),
+    zendesk,
+    close: () => zendesk.close(),
+  };
 }

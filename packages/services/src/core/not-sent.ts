@@ -1,3 +1,4 @@
+import type { Vendor } from "@cs/models";
 import { z } from "zod";
 
 /** Effects outside the product that a call could have had and did not. */
@@ -5,13 +6,16 @@ export const notSentOutput = z
   .array(z.strictObject({ platform: z.string(), effect: z.string(), reason: z.string() }))
   .describe("What was not sent to other platforms, and why.");
 
-const platforms = { zendesk: "organisation", intercom: "company", mixpanel: "group" } as const;
+const things = { zendesk: "organisation", intercom: "company", mixpanel: "group" } as const;
 
-/** No platform can be connected yet, and the caller must not believe otherwise. */
-export function accountNotSent(verb: "create" | "update"): z.infer<typeof notSentOutput> {
-  return Object.entries(platforms).map(([platform, thing]) => ({
+/** Accounts are not sent anywhere yet, and the caller must not believe otherwise. */
+export function accountNotSent(
+  verb: "create" | "update",
+  connected: ReadonlySet<Vendor>,
+): z.infer<typeof notSentOutput> {
+  return (["zendesk", "intercom", "mixpanel"] as const).map((platform) => ({
     platform,
-    effect: `${verb} ${thing}`,
-    reason: "not_configured",
+    effect: `${verb} ${things[platform]}`,
+    reason: connected.has(platform) ? "not_supported" : "not_configured",
   }));
 }

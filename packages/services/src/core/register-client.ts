@@ -46,7 +46,7 @@ export const registerClient = defineOperation({
   effect: "write",
   input,
   output,
-  async run({ contract, subscriptions, contacts, externalRefs, ...given }, { tx, today, actor, requestId }) {
+  async run({ contract, subscriptions, contacts, externalRefs, ...given }, { tx, today, actor, requestId, connected }) {
     const profile: CustomerProfile = { ...given, country: null, touchModel: null, lifecycleStage: "onboarding" };
     refuseReservedSource(externalRefs);
     const known = await tx.accounts.findByRefs(externalRefs);
@@ -79,7 +79,7 @@ export const registerClient = defineOperation({
         because: likeness(profile, other),
       })),
       arrAdded: moneyList(Object.fromEntries(sums)),
-      notSent: accountNotSent("create"),
+      notSent: accountNotSent("create", connected),
     };
   },
 });

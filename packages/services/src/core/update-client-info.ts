@@ -25,7 +25,7 @@ export const updateClientInfo = defineOperation({
     changes: z.array(z.strictObject({ field: z.string(), before: z.unknown(), after: z.unknown() })),
     notSent: notSentOutput,
   }),
-  async run({ clientId, expectedVersion, patch, reason }, { tx, today, actor, requestId }) {
+  async run({ clientId, expectedVersion, patch, reason }, { tx, today, actor, requestId, connected }) {
     const before = await tx.accounts.get(clientId);
     const { clientId: _, externalRefs: __, version, createdAt: ___, updatedAt: ____, ...profile } = before;
     const changed = customerProfileSchema.parse({ ...profile, ...patch });
@@ -34,7 +34,7 @@ export const updateClientInfo = defineOperation({
     const origin = { operation: "update_client_info", actor, reason, enteredOn: today };
     const client = await tx.accounts.update(clientId, expectedVersion, changed, origin);
     await tx.audit.add({ actor, operation: "update_client_info", clientId, requestId, reason, changes });
-    return { client, changes, notSent: accountNotSent("update") };
+    return { client, changes, notSent: accountNotSent("update", connected) };
   },
 });
 

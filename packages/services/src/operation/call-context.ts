@@ -1,4 +1,4 @@
-import { type CalendarDate, calendarDateIn } from "@cs/models";
+import { type CalendarDate, calendarDateIn, type Vendor } from "@cs/models";
 import { type Cache, newId, type ReadTransaction, type Tenant } from "@cs/persistence";
 import type { Effect, OperationContext, Progress, Remember } from "./operation.ts";
 import type { Principal } from "./principal.ts";
@@ -18,7 +18,14 @@ export interface CallContextOptions {
   readonly asOf?: CalendarDate | undefined;
   /** For what operations remember. */
   readonly cache?: Cache | undefined;
+  /** The vendors that a tenant is connected to; default none. */
+  readonly connected?: Connected | undefined;
 }
+
+/** Gives the vendors that a tenant is connected to. */
+export type Connected = (tenantId: string) => ReadonlySet<Vendor>;
+
+const toNobody: Connected = () => new Set();
 
 /** Makes what an operation is given besides its input. */
 export interface CallContexts {
@@ -33,7 +40,7 @@ export interface CallContexts {
   ): Promise<OperationContext<E>>;
 }
 
-export function createCallContexts({ clock, asOf, cache }: CallContextOptions): CallContexts {
+export function createCallContexts({ clock, asOf, cache, connected = toNobody }: CallContextOptions): CallContexts {
   const dayOf = (tenant: Tenant, now: Date) => asOf ?? tenant.demoAsOf ?? calendarDateIn(tenant.timeZone, now);
   return {
     today: (tenant) => dayOf(tenant, clock()),
@@ -51,6 +58,7 @@ export function createCallContexts({ clock, asOf, cache }: CallContextOptions): 
         progress: call.progress ?? (() => {}),
         // What a transaction has written others do not see yet, and may never see.
         remember: cache && effect === "read" ? rememberIn(cache, tx, tenant.tenantId) : (_, compute) => compute(),
+        connected: connected(tenant.tenantId),
       };
     },
   };

@@ -8,7 +8,7 @@ import {
 import type { Cache, Persistence, WriteTransaction } from "@cs/persistence";
 import type { ExportFolder } from "../exports/export-folder.ts";
 import { createCachedAnswers } from "./cached-answer.ts";
-import { type Call, createCallContexts } from "./call-context.ts";
+import { type Call, type Connected, createCallContexts } from "./call-context.ts";
 import { createAnswerLoader } from "./load-answers.ts";
 import type { Effect, Operation, OperationContext, Outside, Run } from "./operation.ts";
 import { parseInput } from "./parse-input.ts";
@@ -26,6 +26,8 @@ export interface ExecutorOptions {
   readonly exports?: ExportFolder | undefined;
   /** For the operations that say how their answers are cached; without it they always ask the database. */
   readonly cache?: Cache | undefined;
+  /** The vendors that a tenant is connected to; default none. */
+  readonly connected?: Connected | undefined;
 }
 
 export interface Executor {
@@ -39,9 +41,9 @@ export interface Executor {
  * operation either commits as a whole or leaves nothing behind. What it does outside the database follows the commit.
  */
 export function createExecutor(options: ExecutorOptions): Executor {
-  const { persistence, operations, clock = () => new Date(), asOf, cache, exports = null } = options;
+  const { persistence, operations, clock = () => new Date(), asOf, cache, exports = null, connected } = options;
   const byName = new Map(operations.map((operation) => [operation.name, operation]));
-  const contexts = createCallContexts({ clock, asOf, cache });
+  const contexts = createCallContexts({ clock, asOf, cache, connected });
   const load = createAnswerLoader(persistence, contexts);
   const cachedAnswer = cache && createCachedAnswers({ persistence, cache, today: contexts.today });
 

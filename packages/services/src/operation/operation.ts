@@ -1,4 +1,4 @@
-import type { CalendarDate, ClientId } from "@cs/models";
+import type { CalendarDate, ClientId, Vendor } from "@cs/models";
 import type { CacheKind, ReadTransaction, Tenant, WriteTransaction } from "@cs/persistence";
 import type { z } from "zod";
 import type { ExportFolder } from "../exports/export-folder.ts";
@@ -25,6 +25,8 @@ export interface OperationContext<E extends Effect> {
   readonly signal: AbortSignal;
   readonly progress: Progress;
   readonly remember: Remember;
+  /** The vendors that the tenant is connected to: effects for others are not sent, and the answer says so. */
+  readonly connected: ReadonlySet<Vendor>;
 }
 
 /** What is remembered, and for how long at most. */

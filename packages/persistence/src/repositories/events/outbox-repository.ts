@@ -101,7 +101,7 @@ export function createOutboxRepository(trx: Transaction<Tables>, tenantId: strin
     async replay(ids) {
       const replayed = await trx
         .updateTable("outbox")
-        .set({ state: "pending", attempts: 0, next_attempt_at: sql`clock_timestamp()` })
+        .set({ state: "pending", attempts: 0, settled_attempts: 0, next_attempt_at: sql`clock_timestamp()` })
         .where("state", "=", "dead")
         .$if(ids !== null, (query) => query.where("outbox_id", "in", [...(ids ?? [])]))
         .returning("outbox_id as id")
