@@ -4,6 +4,7 @@ import type { Runtime } from "@cs/runtime";
 import { type Call, failureOf, type Operation, type Principal, requireScope } from "@cs/services";
 import { Server } from "@modelcontextprotocol/sdk/server/index.js";
 import { CallToolRequestSchema, ListToolsRequestSchema } from "@modelcontextprotocol/sdk/types.js";
+import { askPerson } from "./ask-person.ts";
 import { callTool } from "./call-tool.ts";
 import { type Surface, surfaceOf } from "./catalogue/surface.ts";
 import { toolOfOperation } from "./catalogue/tool-of-operation.ts";
@@ -49,40 +50,44 @@ export function createServer(
     },
   });
 
-  server.setRequestHandler(CallToolRequestSchema, async ({ params }, { signal, sendNotification, sessionId }) => {
-    const requestId = randomUUID();
-    const started = performance.now();
-    const progressToken = params._meta?.progressToken;
-    const progress: Call["progress"] = (done, total, message) => {
-      if (progressToken === undefined) return;
-      const notification = {
-        method: "notifications/progress" as const,
-        params: { progressToken, progress: done, total, message },
+  server.setRequestHandler(
+    CallToolRequestSchema,
+    async ({ params }, { signal, sendNotification, sessionId, requestId: messageId }) => {
+      const requestId = randomUUID();
+      const started = performance.now();
+      const progressToken = params._meta?.progressToken;
+      const progress: Call["progress"] = (done, total, message) => {
+        if (progressToken === undefined) return;
+        const notification = {
+          method: "notifications/progress" as const,
+          params: { progressToken, progress: done, total, message },
+        };
+        sendNotification(notification).catch((error: unknown) => log.debug({ error }, "progress was not delivered"));
       };
-      sendNotification(notification).catch((error: unknown) => log.debug({ error }, "progress was not delivered"));
-    };
-    try {
-      const call = { ...principal, requestId, signal, progress, readOnly };
-      const tool = names.has(params.name) ? params.name : "";
-      const answer = await measureCall({ metrics, log }, { tool, requestId }, async () => {
-        const operation = shownOperation(params.name, executor.operations, surface);
-        return operation
-          ? callTool(params.arguments, { executor, operation, call, lockdown })
-          : executor.execute(params.name, params.arguments, call);
-      });
-      log.info({ tool: params.name, requestId, milliseconds: Math.round(performance.now() - started) }, "tool call");
-      return resultOf(answer, { structured });
-    } catch (error) {
-      const failure = failureOf(error, requestId);
-      const level = failure.code === "internal" ? "error" : "info";
-      log[level]({ tool: params.name, requestId, code: failure.code, error }, "tool call failed");
-      const data = { tool: params.name, requestId, code: failure.code, message: failure.message };
-      server
-        .sendLoggingMessage({ level, logger: "tools", data }, sessionId)
-        .catch((lost: unknown) => log.debug({ error: lost }, "a log message was not delivered"));
-      return failedResult(failure);
-    }
-  });
+      try {
+        const ask = askPerson(server, { requestId: messageId, signal });
+        const call = { ...principal, requestId, signal, progress, readOnly, ask };
+        const tool = names.has(params.name) ? params.name : "";
+        const answer = await measureCall({ metrics, log }, { tool, requestId }, async () => {
+          const operation = shownOperation(params.name, executor.operations, surface);
+          return operation
+            ? callTool(params.arguments, { executor, operation, call, lockdown })
+            : executor.execute(params.name, params.arguments, call);
+        });
+        log.info({ tool: params.name, requestId, milliseconds: Math.round(performance.now() - started) }, "tool call");
+        return resultOf(answer, { structured });
+      } catch (error) {
+        const failure = failureOf(error, requestId);
+        const level = failure.code === "internal" ? "error" : "info";
+        log[level]({ tool: params.name, requestId, code: failure.code, error }, "tool call failed");
+        const data = { tool: params.name, requestId, code: failure.code, message: failure.message };
+        server
+          .sendLoggingMessage({ level, logger: "tools", data }, sessionId)
+          .catch((lost: unknown) => log.debug({ error: lost }, "a log message was not delivered"));
+        return failedResult(failure);
+      }
+    },
+  );
   return server;
 }
 

@@ -157,6 +157,7 @@ export async function fillTenant(persistence: Persistence, tenantId: string, mar
     await tx.apiKeys.create({ name: "the-same-name", keyHash: hashOf(mark), scopes: ["cs:read"], createdBy: mark });
     await tx.idempotency.claim(claim);
     await tx.idempotency.complete(claim, { mark });
+    await tx.confirmations.issue({ operation: "test", actor: mark, request: {} });
     await tx.outbox.add({ destination: "events", key: "the-same-key", type: "test", payload: { mark } });
     const key = { consumer: "test", source: "/sales", eventId: "the-same-event" };
     await fillSegment(tx, clientId, mark);

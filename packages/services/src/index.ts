@@ -33,6 +33,7 @@ export { type LoadOptions, loadFacts } from "./import/load-facts.ts";
 export { type LoadedMapping, loadMapping } from "./import/load-mapping.ts";
 export { type Mapping, parseMapping } from "./import/mapping.ts";
 export type { Call } from "./operation/call-context.ts";
+export type { Answered } from "./operation/confirmation.ts";
 export { isDetail } from "./operation/detail.ts";
 export { createExecutor, type Executor, type ExecutorOptions } from "./operation/executor.ts";
 export { type Failure, failureOf } from "./operation/failure.ts";

@@ -47,7 +47,14 @@ describe("the registry of operations", () => {
   it.each(operations.map((operation) => [operation.name, operation] as const))(
     "takes an idempotency key for %s exactly when it writes",
     (_, operation) => {
-      expect("idempotencyKey" in operation.input.shape).toBe(operation.effect === "write");
+      expect("idempotencyKey" in operation.input.shape).toBe(operation.effect !== "read");
+    },
+  );
+
+  it.each(operations.map((operation) => [operation.name, operation] as const))(
+    "has a question and takes a token for %s exactly when it reaches people",
+    (_, { input, question, effect }) => {
+      expect(["confirmationToken" in input.shape, question !== null]).toEqual(Array(2).fill(effect === "outward"));
     },
   );
 

@@ -8,7 +8,7 @@ import { oncePer } from "./once-per.ts";
 import { responseFormat } from "./response-format.ts";
 
 /**
- * An operation as an MCP tool. All hints follow from its strongest effect; none of the tools reaches beyond the product.
+ * An operation as an MCP tool. All hints follow from its strongest effect: what is outward reaches people.
  * A tool without structured answers has no output schema: clients insist on the one where they see the other.
  */
 export function toolOfOperation(
@@ -32,7 +32,7 @@ const definitionOf = oncePer((operation: Operation) => {
       readOnlyHint: effect === "read",
       destructiveHint: false,
       idempotentHint: effect === "read",
-      openWorldHint: false,
+      openWorldHint: effect === "outward",
     },
   };
 });

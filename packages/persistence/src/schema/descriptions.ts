@@ -28,6 +28,8 @@ export const tableDescriptions: Readonly<Record<keyof Tables, string>> = {
   score_overrides: "A score that a person set, with reason and end.",
   rescoring_runs: "How far each run over all accounts has come; written with the scores of each batch.",
   idempotency_keys: "A call that was made with a key, and its response.",
+  confirmations:
+    "A call that was shown and may be confirmed once, within ten minutes; only the hash of its token is kept.",
   audit_entries: "Who changed what, when and why; written in the transaction of the change.",
   api_keys: "A key of a program or a person over HTTP; only its hash is kept.",
   audit_seals: "A link of the chain over the audit log; it stays when its entry is pruned.",

@@ -38,6 +38,7 @@ export const grants = {
   score_overrides: appendOnly,
   rescoring_runs: expiring,
   idempotency_keys: expiring,
+  confirmations: ["SELECT", "INSERT", "DELETE"],
   audit_entries: appendOnly,
   audit_seals: appendOnly,
   outbox: changeable,

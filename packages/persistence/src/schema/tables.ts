@@ -1,6 +1,7 @@
 import type { CalendarDate, ClientId, Instant, LifecycleStage, Scope } from "@cs/models";
 import type { Generated, GeneratedAlways, JSONColumnType } from "kysely";
 import type { ChurnModelTable, ChurnPredictionTable } from "./churn-tables.ts";
+import type { ConfirmationTable } from "./confirmation-table.ts";
 import type { InboxTable, OutboxTable } from "./event-tables.ts";
 import type {
   HealthSnapshotTable,
@@ -207,6 +208,7 @@ export interface Tables {
   score_overrides: ScoreOverrideTable;
   rescoring_runs: RescoringRunTable;
   idempotency_keys: IdempotencyKeyTable;
+  confirmations: ConfirmationTable;
   audit_entries: AuditEntryTable;
   audit_seals: AuditSealTable;
   outbox: OutboxTable;

@@ -29,6 +29,8 @@ export interface Persistence {
    * `UnknownOutcomeError` when the connection is lost while it commits: then only the stored data tells whether it did.
    */
   write<T>(tenantId: string, work: (tx: WriteTransaction) => Promise<T>): Promise<T>;
+  /** Runs work as `write` would, gives what it gives, and leaves nothing behind. */
+  preview<T>(tenantId: string, work: (tx: WriteTransaction) => Promise<T>): Promise<T>;
   /** Finds out whose an API key is, before there is a tenant. */
   readonly apiKeys: ApiKeyDirectory;
   /** Refuses a login that could see other tenants' data and names the migrations that have not run. */
@@ -111,6 +113,17 @@ export function persistenceOver(pool: pg.Pool, onChanged: OnChanged = async () =
           if (changes && (changes.everything || changes.accounts.size > 0)) await onChanged(tenantId, changes);
         },
       );
+    },
+    async preview<T>(tenantId: string, work: (tx: WriteTransaction) => Promise<T>) {
+      const seen = Promise.withResolvers<T>();
+      const rolledBack = new Error("rolled back");
+      await run(tenantId, "write", async (trx) => {
+        seen.resolve(await work(createWriteTransaction(trx, tenantId)));
+        throw rolledBack;
+      }).catch((error: unknown) => {
+        if (error !== rolledBack) throw error;
+      });
+      return seen.promise;
     },
     apiKeys: createApiKeyDirectory(db),
     async check() {

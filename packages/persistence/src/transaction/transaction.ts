@@ -45,6 +45,7 @@ import {
   createChurnReader,
   createChurnRepository,
 } from "../repositories/churn/churn-repository.ts";
+import { type ConfirmationRepository, createConfirmationRepository } from "../repositories/confirmation-repository.ts";
 import { createInboxRepository, type InboxRepository } from "../repositories/events/inbox-repository.ts";
 import {
   createOutboxReader,
@@ -167,6 +168,7 @@ export interface WriteTransaction extends ReadTransaction {
   readonly milestones: MilestoneRepository;
   readonly rescoring: RescoringRepository;
   readonly idempotency: IdempotencyRepository;
+  readonly confirmations: ConfirmationRepository;
   readonly audit: AuditRepository;
   /** Effects outside: stored with this transaction, delivered after it. */
   readonly outbox: OutboxRepository;
@@ -214,6 +216,7 @@ export function createWriteTransaction(trx: KyselyTransaction<Tables>, tenantId:
     milestones: createMilestoneRepository(trx, tenantId),
     rescoring: createRescoringRepository(trx, tenantId),
     idempotency: createIdempotencyRepository(trx, tenantId),
+    confirmations: createConfirmationRepository(trx, tenantId),
     audit: createAuditRepository(trx, tenantId),
     outbox: createOutboxRepository(trx, tenantId),
     inbox: createInboxRepository(trx, tenantId),

@@ -1,5 +1,6 @@
 import { type CalendarDate, calendarDateIn, type Vendor } from "@cs/models";
 import { type Cache, newId, type ReadTransaction, type Tenant } from "@cs/persistence";
+import type { Answered } from "./confirmation.ts";
 import type { Effect, OperationContext, Progress, Remember } from "./operation.ts";
 import type { Principal } from "./principal.ts";
 
@@ -10,6 +11,8 @@ export interface Call extends Principal {
   readonly progress?: Progress | undefined;
   /** Refuses the call when it would write. */
   readonly readOnly?: boolean | undefined;
+  /** Asks the person behind the caller. Without it outward calls are confirmed by a token. */
+  readonly ask?: ((question: string) => Promise<Answered>) | undefined;
 }
 
 export interface CallContextOptions {

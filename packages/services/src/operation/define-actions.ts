@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { idempotencyKey } from "./idempotency-key.ts";
+import { confirmationOutput } from "./confirmation.ts";
+import { keysOf } from "./keys-of.ts";
 import type { AnyRun, Cut, Effect, Operation, OperationContext, OperationInfo, Run } from "./operation.ts";
 import { parseInput } from "./parse-input.ts";
 
@@ -33,12 +34,16 @@ export function defineAction<E extends Effect, Input extends z.ZodObject, Output
   };
 }
 
+const byStrength = ["outward", "write", "read"] as const satisfies readonly Effect[];
+
 /** An operation with several actions, as it is written. The first action is the one without `action`. */
 export interface ActionsDefinition<Output extends z.ZodObject>
   extends Omit<OperationInfo<z.ZodObject, Output>, "input"> {
   /** What the actions are, for a model that chooses among them. */
   readonly action: string;
   readonly cut?: Cut<z.output<Output>>;
+  /** For outward actions: one sentence, without text of customers. */
+  readonly question?: (output: z.output<Output>) => string;
   readonly actions: Readonly<Record<string, ActionOf<AnyRun<z.output<Output>>>>>;
 }
 
@@ -47,16 +52,20 @@ export interface ActionsDefinition<Output extends z.ZodObject>
  * them belong to the action of a call is checked when it is prepared.
  */
 export function defineActions<Output extends z.ZodObject>(definition: ActionsDefinition<Output>): Operation {
-  const { action: described, actions, cut, ...info } = definition;
+  const { action: described, actions, cut, question, ...info } = definition;
   const [first = "", ...others] = Object.keys(actions);
-  const writes = Object.values(actions).some(({ effect }) => effect === "write");
+  const effects = Object.values(actions).map(({ effect }) => effect);
+  const effect = byStrength.find((each) => effects.includes(each)) ?? "read";
   // In reverse, so that a field which several actions take is described by the first of them.
   const fields = Object.values(actions)
     .toReversed()
     .map(({ input }) => input.partial().shape);
   return {
     ...info,
-    effect: writes ? "write" : "read",
+    output: effect === "outward" ? info.output.safeExtend({ confirmation: confirmationOutput }) : info.output,
+    effect,
+    // Whoever asks it has parsed the output with that schema.
+    question: (question as Operation["question"] | undefined) ?? null,
     actions: Object.fromEntries(Object.entries(actions).map(([name, { effect }]) => [name, effect])),
     // Whoever cuts an output has parsed it with that schema.
     cut: (cut as Cut | undefined) ?? null,
@@ -69,7 +78,7 @@ export function defineActions<Output extends z.ZodObject>(definition: ActionsDef
         .default(first)
         .describe(described),
       ...Object.assign({}, ...fields),
-      ...(writes && { idempotencyKey }),
+      ...keysOf(effect),
     }),
     prepare({ action, ...input }) {
       const chosen = actions[String(action)];

@@ -5,10 +5,11 @@ import {
   PersistenceError,
   UnknownOutcomeError,
 } from "@cs/models";
-import type { Cache, Persistence, WriteTransaction } from "@cs/persistence";
+import type { Cache, Persistence } from "@cs/persistence";
 import type { ExportFolder } from "../exports/export-folder.ts";
 import { createCachedAnswers } from "./cached-answer.ts";
 import { type Call, type Connected, createCallContexts } from "./call-context.ts";
+import { createChanges } from "./change.ts";
 import { createAnswerLoader } from "./load-answers.ts";
 import type { Effect, Operation, OperationContext, Outside, Run } from "./operation.ts";
 import { parseInput } from "./parse-input.ts";
@@ -59,20 +60,10 @@ export function createExecutor(options: ExecutorOptions): Executor {
     return operation.output.parse(output);
   }
 
-  async function runOnce(
-    operation: Operation,
-    run: Run<"write">,
-    tx: WriteTransaction,
-    { key, request, call }: { readonly key: unknown; readonly request: Record<string, unknown>; readonly call: Call },
-  ): Promise<Record<string, unknown>> {
-    if (typeof key !== "string") return runIn(operation, run, tx, call);
-    const claim = { operation: operation.name, key, request };
-    const earlier = await tx.idempotency.claim(claim);
-    if (earlier) return operation.output.parse(earlier);
-    const output = await runIn(operation, run, tx, call);
-    await tx.idempotency.complete(claim, output);
-    return output;
-  }
+  const change = createChanges({
+    persistence,
+    runIn: (tx, { operation, run, call }) => runIn(operation, run, tx, call),
+  });
 
   async function ask(
     operation: Operation,
@@ -114,15 +105,20 @@ export function createExecutor(options: ExecutorOptions): Executor {
     async execute(name, input, call) {
       const operation = byName.get(name);
       if (!operation) throw unknownOperation(name, [...byName.keys()]);
-      const { idempotencyKey: key, ...request } = parseInput(operation.input, input ?? {});
+      const { idempotencyKey: key, confirmationToken: token, ...request } = parseInput(operation.input, input ?? {});
       requireScope(scopeOf(operation, request), call);
       const run = operation.prepare(request);
       if (run.effect === "read") return ask(operation, run, request, call);
       if (call.readOnly) throw readOnly(operation, request);
       try {
-        const stored = await persistence.write(call.tenantId, (tx) =>
-          runOnce(operation, run, tx, { key, request, call }),
-        );
+        const stored = await change({
+          operation,
+          run,
+          request,
+          idempotencyKey: typeof key === "string" ? key : undefined,
+          confirmationToken: typeof token === "string" ? token : undefined,
+          call,
+        });
         return await doAfterwards(operation, stored, call);
       } catch (error) {
         throw typeof key === "string" && error instanceof UnknownOutcomeError ? repeatable(error) : error;

@@ -3,8 +3,11 @@ import type { CacheKind, ReadTransaction, Tenant, WriteTransaction } from "@cs/p
 import type { z } from "zod";
 import type { ExportFolder } from "../exports/export-folder.ts";
 
-/** What an operation does to the world. Only `read` runs in a transaction in which nothing can be written. */
-export type Effect = "read" | "write";
+/**
+ * What an operation does to the world. Only `read` runs in a transaction in which nothing can be written; `outward` also
+ * reaches people, and is done when somebody has confirmed it.
+ */
+export type Effect = "read" | "write" | "outward";
 
 export const categories = ["core", "health", "risk", "revenue"] as const;
 export type Category = (typeof categories)[number];
@@ -107,7 +110,7 @@ export interface Run<E extends Effect, Output = unknown> {
 }
 
 /** A call of which only the running tells the effect. */
-export type AnyRun<Output = unknown> = Run<"read", Output> | Run<"write", Output>;
+export type AnyRun<Output = unknown> = Run<"read", Output> | Run<"write", Output> | Run<"outward", Output>;
 
 /** An operation whose calls are `Prepared`. */
 export interface OperationOf<Prepared> extends OperationInfo {
@@ -119,6 +122,8 @@ export interface OperationOf<Prepared> extends OperationInfo {
   readonly cut: Cut | null;
   /** What happens outside once a call is stored; null when nothing does. */
   readonly afterwards: Afterwards<Record<string, unknown>> | null;
+  /** What a person is asked before an outward call is done, from what would come of it; null when it has none. */
+  readonly question: ((output: Record<string, unknown>) => string) | null;
   /** How its answers are cached; null when every call asks the database. */
   readonly cached: CachedAnswers<unknown> | null;
   /** How calls at the same time are answered at once; null when each is answered alone. */

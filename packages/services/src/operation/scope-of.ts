@@ -2,7 +2,10 @@ import { ForbiddenError, type Scope } from "@cs/models";
 import type { Effect, Operation } from "./operation.ts";
 import type { Principal } from "./principal.ts";
 
-const scopeOfEffect = { read: "cs:read", write: "cs:write" } as const satisfies Record<Effect, Scope>;
+const scopeOfEffect = { read: "cs:read", write: "cs:write", outward: "cs:write" } as const satisfies Record<
+  Effect,
+  Scope
+>;
 
 /**
  * The scope that a call needs: that of the effect of its `action`, which is the first when none is given. An operation

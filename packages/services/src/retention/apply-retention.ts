@@ -13,18 +13,21 @@ export interface RetentionOptions {
 /** How many rows of each kind were removed. */
 export interface RetentionReport {
   readonly idempotencyKeys: number;
+  readonly confirmations: number;
   readonly rescoringRuns: number;
   readonly auditEntries: number;
 }
 
 /**
- * Removes what a tenant keeps for a time only: idempotency keys after 24 hours, rescoring runs after 90 days, and entries
+ * Removes what a tenant keeps for a time only: idempotency keys after 24 hours, unused confirmations after
+ * ten minutes, rescoring runs after 90 days, and entries
  * of the audit log last. Throws `ConflictError` when that has faults: then its entries stay.
  */
 export async function applyRetention(options: RetentionOptions): Promise<RetentionReport> {
   const { persistence, tenantId, actor, auditLogRetentionDays, now } = options;
   const expired = await persistence.write(tenantId, async (tx) => ({
     idempotencyKeys: await tx.idempotency.removeExpired(),
+    confirmations: await tx.confirmations.removeExpired(),
     rescoringRuns: await tx.rescoring.removeExpired(),
   }));
   const auditEntries = await pruneAudit({ persistence, tenantId, actor, retentionDays: auditLogRetentionDays, now });
