@@ -54,8 +54,11 @@ const conversation = {
   conversation_rating: null,
   conversation_parts: {
     type: "conversation_part.list",
-    conversation_parts: [{ type: "conversation_part", part_type: "comment", body: "<p>Since <b>Monday</b></p>" }],
-    total_count: 1,
+    conversation_parts: [
+      { type: "conversation_part", part_type: "comment", body: "<p>Hello?</p>" },
+      { type: "conversation_part", part_type: "comment", body: "<p>Since <b>Monday</b></p>" },
+    ],
+    total_count: 2,
   },
   state: "open",
 };

@@ -128,7 +128,8 @@ describe("a request", () => {
   it("is not made for a time that is none", async () => {
     const server = await openFaultServer(answer(202, ""));
     const sending = connect(server.url).trackEvent({ ...event, at: "yesterday" });
-    await expect(sending).rejects.toMatchObject({ code: "invalid_input", field: "at" });
+    const message = "at must be a time such as 2024-12-31T09:30:00Z.";
+    await expect(sending).rejects.toMatchObject({ code: "invalid_input", field: "at", message });
     expect(server.requests).toEqual([]);
   });
 
@@ -159,6 +160,14 @@ describe("a signed webhook", () => {
     ["s3cr3t-ü", "sha1=3dee86473cfb8f37b613cdf0aa633eab859e568b", '{"name":"Zoë 💥"}'],
   ])("is known by %s and %s over the raw body", (key, given, text) => {
     expect(verifyIntercomWebhook({ ...signed(given, text), secret: key })).toBe(true);
+  });
+
+  it("is known by its bytes, whatever text they are", () => {
+    const bytes = {
+      ...signed("sha1=ae4cf6957106199e25601057cde9cf6839409958", ""),
+      body: Buffer.from([0xff, 0x00, 0x7b]),
+    };
+    expect(verifyIntercomWebhook(bytes)).toBe(true);
   });
 
   it.each([

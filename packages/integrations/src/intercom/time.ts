@@ -1,4 +1,4 @@
-import { InvalidInputError } from "@cs/models";
+import { InvalidInputError, instantSchema } from "@cs/models";
 import { z } from "zod";
 
 /** Seconds since 1970; in notifications about contacts ISO 8601. Becomes ISO 8601. */
@@ -11,9 +11,7 @@ export const timeOnWire = z
 
 /** Whole seconds since 1970, as Intercom wants times. Throws `InvalidInputError` for what is no time. */
 export function secondsOf(instant: string, field: string): number {
-  const milliseconds = Date.parse(instant);
-  if (Number.isNaN(milliseconds)) {
-    throw new InvalidInputError(`${field} must be a time such as 2024-12-31T09:30:00Z.`, { field });
-  }
-  return Math.floor(milliseconds / 1000);
+  const { success, data, error } = instantSchema.safeParse(instant);
+  if (!success) throw new InvalidInputError(`${field} ${error.issues[0]?.message}.`, { field });
+  return Math.floor(Date.parse(data) / 1000);
 }
