@@ -13,6 +13,16 @@ const vendors = {
       return [name, email && `<${email}>`, role && `(${role})`].filter(Boolean).join(" ");
     },
   },
+  intercom: {
+    firstSetting: "INTERCOM_ACCESS_TOKEN",
+    async whoAmI({ intercom }: Integrations) {
+      const result = await intercom.whoAmI();
+      if (result.outcome !== "done") return null;
+      const { name, email, workspace, region } = result.value;
+      const where = [workspace, region].filter(Boolean).join(", ");
+      return [name, email && `<${email}>`, where && `(${where})`].filter(Boolean).join(" ");
+    },
+  },
 } as const;
 
 export type Vendor = keyof typeof vendors;

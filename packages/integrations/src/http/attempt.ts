@@ -24,9 +24,8 @@ export async function attempt<Answer>(call: VendorCall<Answer>, options: Attempt
     throw failed(failureOfCause(cause), { call, options, cause });
   });
   const failure = failureOfStatus(answer.status);
-  if (failure) throw failed(failure, { call, options, answer });
-  const parsed = parse(answer, call);
-  if (!parsed) throw failed("bad_answer", { call, options, answer });
+  const parsed = !failure || call.alsoAnswers?.includes(answer.status) ? parse(answer, call) : null;
+  if (!parsed) throw failed(failure ?? "bad_answer", { call, options, answer });
   return parsed.value;
 }
 

@@ -17,8 +17,8 @@ const passing = new Set<IntegrationFailure>([
 const unclear = new Set<IntegrationFailure>(["timeout", "connection_lost", "vendor_failure", "bad_answer"]);
 
 export interface FailedCall
-  extends Pick<IntegrationErrorDetails, "vendor" | "status" | "retryAfterMs" | "vendorRequestId" | "cause"> {
-  readonly call: VendorCall<unknown>;
+  extends Pick<IntegrationErrorDetails, "vendor" | "status" | "retryAfterMs" | "vendorRequestId" | "cause" | "hint"> {
+  readonly call: Pick<VendorCall<unknown>, "operation" | "method" | "changes">;
 }
 
 /** The error for a call: what happened, whether it helps to try again, and whether the vendor may have acted. */
@@ -31,7 +31,7 @@ export function integrationError(failure: IntegrationFailure, { call, ...details
     failure,
     retryable: passing.has(failure),
     mayHaveHappened: (call.changes ?? call.method !== "GET") && unclear.has(failure),
-    hint: hints[failure],
+    hint: details.hint ?? hints[failure],
   });
 }
 

@@ -24,6 +24,8 @@ export interface VendorCall<Answer> {
   readonly answer: z.ZodType<Answer>;
   /** What `answer` reads: the JSON of the body, or the headers, by their names in lower case. Default `body`. */
   readonly answerIn?: "body" | "headers" | undefined;
+  /** Statuses of refusal that say something too: `answer` reads them, and what it cannot read stays a refusal. */
+  readonly alsoAnswers?: readonly number[] | undefined;
   readonly signal?: AbortSignal | undefined;
 }
 

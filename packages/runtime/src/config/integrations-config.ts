@@ -6,3 +6,13 @@ export interface ZendeskConfig {
     | { readonly kind: "oauth"; readonly clientId: string; readonly clientSecret: string }
     | { readonly kind: "api_token"; readonly email: string; readonly token: string };
 }
+
+/** How to reach Intercom, and as whom. */
+export interface IntercomConfig {
+  readonly accessToken: string;
+  readonly adminId: number;
+  readonly region: "us" | "eu" | "au";
+  readonly baseUrl: string | undefined;
+  /** Checks signatures of webhooks; null where none come. */
+  readonly clientSecret: string | null;
+}

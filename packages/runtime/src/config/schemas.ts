@@ -75,6 +75,17 @@ export const schemas = {
     isPrivate,
     "must start with https, because credentials are sent there",
   ),
+  INTERCOM_ACCESS_TOKEN: secret(1, "characters"),
+  INTERCOM_ADMIN_ID: wholeNumber(1, Number.MAX_SAFE_INTEGER),
+  INTERCOM_REGION: z
+    .string()
+    .toLowerCase()
+    .pipe(z.enum(["us", "eu", "au"], "must be us, eu or au")),
+  INTERCOM_BASE_URL: webUrl("https://api.intercom.io").refine(
+    isPrivate,
+    "must start with https, because credentials are sent there",
+  ),
+  INTERCOM_CLIENT_SECRET: secret(1, "characters"),
 } as const satisfies Record<VariableName, z.ZodType>;
 
 function wholeNumber(least: number, most: number) {

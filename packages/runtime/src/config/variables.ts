@@ -43,6 +43,11 @@ export const variables = {
   ZENDESK_EMAIL: "Agent whose API token is used instead of an OAuth client, until Zendesk ends these in April 2027",
   ZENDESK_API_TOKEN: "API token of that agent",
   ZENDESK_BASE_URL: "Another address of Zendesk than that of the subdomain",
+  INTERCOM_ACCESS_TOKEN: "Access token of an app at Intercom. Default: none, Intercom is not used",
+  INTERCOM_ADMIN_ID: "Number of the teammate at Intercom from whom messages and notes come",
+  INTERCOM_REGION: "us, eu or au: where Intercom keeps the workspace. Default: us",
+  INTERCOM_BASE_URL: "Another address of Intercom than that of the region",
+  INTERCOM_CLIENT_SECRET: "Client secret of that app, with which Intercom signs webhooks",
 } as const;
 
 export type VariableName = keyof typeof variables;
@@ -58,4 +63,6 @@ export const secretVariables = [
   "METRICS_TOKEN",
   "ZENDESK_CLIENT_SECRET",
   "ZENDESK_API_TOKEN",
+  "INTERCOM_ACCESS_TOKEN",
+  "INTERCOM_CLIENT_SECRET",
 ] as const satisfies readonly VariableName[];
