@@ -4,6 +4,7 @@ import { authenticationConfig } from "./authentication-config.ts";
 import type { Config } from "./config.ts";
 import { intercomConfig } from "./intercom-config.ts";
 import { type Environment, settingReader } from "./read-setting.ts";
+import { sendgridConfig } from "./sendgrid-config.ts";
 import { zendeskConfig } from "./zendesk-config.ts";
 
 /**
@@ -50,6 +51,7 @@ export function loadConfig(environment: Environment): Config {
     },
     structuredContent: read("MCP_STRUCTURED_CONTENT") ?? true,
     asOf: read("CS_AS_OF"),
+    sendgrid: sendgridConfig(read),
     zendesk: zendeskConfig(read),
     intercom: intercomConfig(read),
   };

@@ -1,7 +1,8 @@
 import type { CallReport } from "@cs/integrations";
 import { createIntercom, type Intercom } from "@cs/integrations/intercom";
+import { createSendgrid, type Sendgrid } from "@cs/integrations/sendgrid";
 import { createZendesk, type Zendesk } from "@cs/integrations/zendesk";
-import { type Vendor, vendors } from "@cs/models";
+import type { Vendor } from "@cs/models";
 import type { Config } from "../config/config.ts";
 import type { Logger } from "../logging/logger.ts";
 
@@ -9,22 +10,27 @@ import type { Logger } from "../logging/logger.ts";
 export interface Integrations {
   /** Those that have settings. */
   readonly configured: ReadonlySet<Vendor>;
-  readonly zendesk: Zendesk;
   readonly intercom: Intercom;
+  readonly sendgrid: Sendgrid;
+  readonly zendesk: Zendesk;
   close(): Promise<void>;
 }
 
+const used = ["intercom", "sendgrid", "zendesk"] as const satisfies readonly Vendor[];
+
 /** Nothing connects before the first call. Each call is one line of the log. */
-export function openIntegrations(config: Pick<Config, "zendesk" | "intercom">, log: Logger): Integrations {
+export function openIntegrations(config: Pick<Config, (typeof used)[number]>, log: Logger): Integrations {
   const options = { onCall: (call: CallReport) => log.info(call, "called a vendor") };
-  const zendesk = createZendesk(config.zendesk ? { ...config.zendesk, ...options } : undefined);
   const intercom = createIntercom(config.intercom ? { ...config.intercom, ...options } : undefined);
+  const sendgrid = createSendgrid(config.sendgrid ? { ...config.sendgrid, ...options } : undefined);
+  const zendesk = createZendesk(config.zendesk ? { ...config.zendesk, ...options } : undefined);
   return {
-    configured: new Set(vendors.filter((vendor) => vendor in config && config[vendor as keyof typeof config] !== null)),
-    zendesk,
+    configured: new Set(used.filter((vendor) => config[vendor] !== null)),
     intercom,
+    sendgrid,
+    zendesk,
     async close() {
-      await Promise.all([zendesk.close(), intercom.close()]);
+      await Promise.all([intercom.close(), sendgrid.close(), zendesk.close()]);
     },
   };
 }
