@@ -1,20 +1,8 @@
-import type { IntegrationFailure } from "@cs/models";
 import { describe, expect, it } from "vitest";
 import type { CallReport } from "../src/index.ts";
 import { createSendgrid, type NewEmail, type Sendgrid, type SendgridOptions } from "../src/sendgrid/index.ts";
-import {
-  answer,
-  badGateway,
-  drip,
-  emptySuccess,
-  hang,
-  htmlSuccess,
-  openFaultServer,
-  type Reply,
-  reset,
-  resetInBody,
-  truncate,
-} from "./fault-server.ts";
+import { answer, openFaultServer } from "./fault-server.ts";
+import { faults } from "./faults.ts";
 
 const accepted = answer(202, "", { "x-message-id": "LRzXl_NHStOGhQ4kofSm_A" });
 const scopes = answer(200, { scopes: ["mail.send", "templates.read"] });
@@ -50,32 +38,23 @@ describe("without options", () => {
   });
 });
 
-const faults: readonly [name: string, reply: Reply, failure: IntegrationFailure][] = [
-  ["accepts and hangs", hang, "timeout"],
-  ["drips", drip, "timeout"],
-  ["takes the e-mail and breaks the connection", reset, "connection_lost"],
-  ["breaks the connection in the answer", resetInBody, "connection_lost"],
-  ["ends the answer too early", truncate, "bad_answer"],
-  ["answers 502 in HTML", badGateway, "vendor_failure"],
-  ["answers 200 with nothing", emptySuccess, "bad_answer"],
-  ["answers 200 in HTML", htmlSuccess, "bad_answer"],
-  ["accepts without an id", answer(202, ""), "bad_answer"],
-];
+describe.each([...faults, ["accepts without an id", answer(202, ""), "bad_answer"] as const])(
+  "a SendGrid that %s",
+  (_, reply, failure) => {
+    it("gets an e-mail once, and the caller hears that it may have been sent", async () => {
+      const server = await openFaultServer(reply, accepted);
+      const sending = connect(server.url).sendEmail(email);
+      await expect(sending).rejects.toMatchObject({ vendor: "sendgrid", failure, mayHaveHappened: true });
+      expect(server.requests).toHaveLength(1);
+    });
 
-describe.each(faults)("a SendGrid that %s", (_, reply, failure) => {
-  it("gets an e-mail once, and the caller hears that it may have been sent", async () => {
-    const server = await openFaultServer(reply, accepted);
-    const sending = connect(server.url).sendEmail(email);
-    await expect(sending).rejects.toMatchObject({ vendor: "sendgrid", failure, mayHaveHappened: true });
-    expect(server.requests).toHaveLength(1);
-  });
-
-  it("is asked again what the key allows", async () => {
-    const server = await openFaultServer(reply, scopes);
-    expect(await connect(server.url).whoAmI()).toMatchObject({ outcome: "done", value: { maySend: true } });
-    expect(server.requests).toHaveLength(2);
-  });
-});
+    it("is asked again what the key allows", async () => {
+      const server = await openFaultServer(reply, scopes);
+      expect(await connect(server.url).whoAmI()).toMatchObject({ outcome: "done", value: { maySend: true } });
+      expect(server.requests).toHaveLength(2);
+    });
+  },
+);
 
 describe("an e-mail that cannot have been taken", () => {
   it("is sent again after the time at which SendGrid's limit begins anew, by its own clock", async () => {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { createZendesk, verifyZendeskWebhook, type Zendesk, type ZendeskOptions } from "../src/zendesk/index.ts";
 import { answer, openFaultServer, type Reply, reset } from "./fault-server.ts";
+import { faults } from "./faults.ts";
 
 const user = answer(200, { user: { id: 1, name: "Ada", email: "ada@example.com", role: "agent" } });
 const ticket = (id: number) => ({ ticket: { id, status: "new", created_at: "2026-01-01T00:00:00Z" } });
@@ -14,13 +15,15 @@ const connect = (baseUrl: string, options: Partial<ZendeskOptions> = {}) =>
     ...options,
   });
 
+const newTicket = { subject: "x", body: "x", idempotencyKey: "key-1" } as const;
+
 const headerOf = (request: string | undefined, name: string) =>
   new RegExp(`^${name}: (.*)\r$`, "im").exec(request ?? "")?.[1];
 
 describe("without options", () => {
   const calls: readonly [string, (to: Zendesk) => Promise<unknown>][] = [
     ["whoAmI", (to) => to.whoAmI()],
-    ["createTicket", (to) => to.createTicket({ subject: "x", body: "x", idempotencyKey: "x" })],
+    ["createTicket", (to) => to.createTicket(newTicket)],
     ["getTicket", (to) => to.getTicket("1")],
     ["updateTicket", (to) => to.updateTicket("1", { ifUpdatedAt: "2026-01-01T00:00:00Z" })],
     ["addComment", (to) => to.addComment("1", { body: "x", public: true })],
@@ -31,6 +34,25 @@ describe("without options", () => {
 
   it.each(calls)("%s says that there is no Zendesk here", async (_, send) => {
     expect(await send(createZendesk())).toEqual({ outcome: "not_configured", vendor: "zendesk" });
+  });
+});
+
+describe.each(faults)("a Zendesk that %s", (_, reply, failure) => {
+  const timeouts = { connect: 500, headers: 300, body: 300, total: 600 };
+
+  it("is asked again for a ticket, and to create one by its key", async () => {
+    const server = await openFaultServer(reply, answer(200, ticket(7)), reply, answer(201, ticket(8)));
+    const zendesk = connect(server.url, { timeouts });
+    expect(await zendesk.getTicket("7")).toMatchObject({ value: { id: "7" } });
+    expect(await zendesk.createTicket(newTicket)).toMatchObject({ value: { id: "8" } });
+    expect(server.requests).toHaveLength(4);
+  });
+
+  it("is never given a comment twice", async () => {
+    const server = await openFaultServer(reply, answer(200, ticket(7)));
+    const sending = connect(server.url, { timeouts }).addComment("7", { body: "Thanks.", public: true });
+    await expect(sending).rejects.toMatchObject({ vendor: "zendesk", failure, mayHaveHappened: true });
+    expect(server.requests).toHaveLength(1);
   });
 });
 
@@ -45,7 +67,7 @@ describe("a server that does what it is asked and then breaks the connection", (
       breaks -= 1;
       (breaks >= 0 ? reset : answer(201, ticket(id)))(socket);
     });
-    const result = await connect(server.url).createTicket({ subject: "x", body: "x", idempotencyKey: "key-1" });
+    const result = await connect(server.url).createTicket(newTicket);
     expect(result).toMatchObject({ outcome: "done", value: { id: "1" } });
     expect(server.requests).toHaveLength(3);
     expect([...created.keys()]).toEqual(["key-1"]);
