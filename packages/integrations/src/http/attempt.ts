@@ -1,8 +1,6 @@
-import type { IntegrationError, IntegrationFailure } from "@cs/models";
+import { failedAttempt } from "./failed-attempt.ts";
 import { failureOfCause } from "./failure-of-cause.ts";
 import { failureOfStatus } from "./failure-of-status.ts";
-import { integrationError } from "./integration-error.ts";
-import { retryAfterMs } from "./retry-after.ts";
 import type { Transport } from "./transport.ts";
 import type { VendorAnswer, VendorCall } from "./vendor-call.ts";
 
@@ -21,12 +19,14 @@ export interface AttemptOptions {
 export async function attempt<Answer>(call: VendorCall<Answer>, options: AttemptOptions): Promise<Answer> {
   const answer = await options.transport.send(call, options.authorization).catch((cause: unknown) => {
     call.signal?.throwIfAborted();
-    throw failed(failureOfCause(cause), { call, options, cause });
+    throw failedAttempt(failureOfCause(cause), { call, options, cause });
   });
   const failure = failureOfStatus(answer.status);
-  if (failure) throw failed(failure, { call, options, answer });
-  const parsed = parse(answer, call);
-  if (!parsed) throw failed("bad_answer", { call, options, answer });
+  const shape = failure ? answer.status === 400 && call.partial : call.answer;
+  const parsed = shape ? parse(answer, { ...call, answer: shape }) : null;
+  if (!parsed) throw failedAttempt(failure ?? "bad_answer", { call, options, answer });
+  const said = call.failureIn?.(parsed.value);
+  if (said) throw failedAttempt(said, { call, options, answer });
   return parsed.value;
 }
 
@@ -42,23 +42,4 @@ function parse<Answer>(
   } catch {
     return null;
   }
-}
-
-interface Failed {
-  readonly call: VendorCall<unknown>;
-  readonly options: AttemptOptions;
-  readonly answer?: VendorAnswer;
-  readonly cause?: unknown;
-}
-
-function failed(failure: IntegrationFailure, { call, options, answer, cause }: Failed): IntegrationError {
-  return integrationError(failure, {
-    vendor: options.vendor,
-    call,
-    status: answer?.status,
-    retryAfterMs: answer && retryAfterMs(answer.headers, options.now()),
-    vendorRequestId: answer?.headers["x-request-id"] ?? answer?.headers["x-zendesk-request-id"],
-    // The code alone: messages of Node name hosts, those of vendors what was sent.
-    cause: (cause as { readonly code?: string } | undefined)?.code,
-  });
 }
