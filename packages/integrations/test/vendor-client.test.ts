@@ -1,23 +1,12 @@
-import type { IntegrationError, IntegrationFailure } from "@cs/models";
+import type { IntegrationError } from "@cs/models";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { z } from "zod";
 import { fixedAuthorization } from "../src/http/authorization.ts";
 import type { CallReport } from "../src/http/call-report.ts";
 import type { VendorCall } from "../src/http/vendor-call.ts";
 import { createVendorClient, type VendorClientOptions } from "../src/http/vendor-client.ts";
-import {
-  answer,
-  badGateway,
-  drip,
-  emptySuccess,
-  hang,
-  htmlSuccess,
-  openFaultServer,
-  type Reply,
-  reset,
-  resetInBody,
-  truncate,
-} from "./fault-server.ts";
+import { answer, badGateway, openFaultServer } from "./fault-server.ts";
+import { faults } from "./faults.ts";
 
 const secret = "Bearer s3cr3t-token";
 const good = answer(200, { ticket: { id: 7 } });
@@ -54,18 +43,6 @@ const failing = (sending: Promise<unknown>): Promise<IntegrationError> =>
 afterEach(() => {
   vi.useRealTimers();
 });
-
-const faults: readonly [name: string, reply: Reply, failure: IntegrationFailure][] = [
-  ["accepts and hangs", hang, "timeout"],
-  ["drips", drip, "timeout"],
-  ["resets before the answer", reset, "connection_lost"],
-  ["resets in the answer", resetInBody, "connection_lost"],
-  ["ends the answer too early", truncate, "bad_answer"],
-  ["answers 502 in HTML", badGateway, "vendor_failure"],
-  ["answers 200 with nothing", emptySuccess, "bad_answer"],
-  ["answers 200 in HTML", htmlSuccess, "bad_answer"],
-  ["answers 200 in another shape", answer(200, { ticket: {} }), "bad_answer"],
-];
 
 describe.each(faults)("a vendor that %s", (_, reply, failure) => {
   it("is asked again for what has the same effect twice", async () => {
@@ -150,6 +127,15 @@ describe("refusals", () => {
     const error = await failing(clientTo(server.url).send(read));
     expect(error).toMatchObject({ failure, status, retryable: false, mayHaveHappened: false, vendorRequestId: "r-1" });
     expect(server.requests).toHaveLength(1);
+  });
+
+  it("that say something are read by calls that ask for it, and stay refusals where they cannot be", async () => {
+    const server = await openFaultServer(answer(409, { ticket: { id: 7 } }), answer(409, { error: "x" }));
+    const client = clientTo(server.url);
+    const asking = { ...mail, alsoAnswers: [409] };
+    expect(await client.send(asking)).toEqual({ ticket: { id: 7 } });
+    expect(await failing(client.send(asking))).toMatchObject({ failure: "conflict", mayHaveHappened: false });
+    expect(server.requests).toHaveLength(2);
   });
 
   it("say nothing of credentials or of what was sent", async () => {

@@ -22,8 +22,7 @@ export async function attempt<Answer>(call: VendorCall<Answer>, options: Attempt
     throw failedAttempt(failureOfCause(cause), { call, options, cause });
   });
   const failure = failureOfStatus(answer.status);
-  const shape = failure ? answer.status === 400 && call.partial : call.answer;
-  const parsed = shape ? parse(answer, { ...call, answer: shape }) : null;
+  const parsed = !failure || call.alsoAnswers?.includes(answer.status) ? parse(answer, call) : null;
   if (!parsed) throw failedAttempt(failure ?? "bad_answer", { call, options, answer });
   const said = call.failureIn?.(parsed.value);
   if (said) throw failedAttempt(said, { call, options, answer });

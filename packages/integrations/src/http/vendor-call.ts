@@ -34,8 +34,8 @@ export interface VendorCall<Answer> extends VendorRequest {
   readonly answer: z.ZodType<Answer>;
   /** What `answer` reads: the JSON of the body, or the headers, by their names in lower case. Default `body`. */
   readonly answerIn?: "body" | "headers" | undefined;
-  /** Reads the body of a 400 that is a partial success; one that it cannot read is a refusal. */
-  readonly partial?: z.ZodType<Answer> | undefined;
+  /** Statuses of refusal that say something too: `answer` reads them, and what it cannot read stays a refusal. */
+  readonly alsoAnswers?: readonly number[] | undefined;
   /** Why an answer with a status of success is a failure all the same; null when it is none. */
   readonly failureIn?: ((answer: Answer) => IntegrationFailure | null) | undefined;
 }
