@@ -7,14 +7,20 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 const bench = useWorkbench();
 const token = "t0ken-of-ada";
 
-/** As Zendesk answers `GET /api/v2/users/me`. */
+const ada = { id: 7, name: "Ada", email: "ada@example.com" };
+const basic = (credentials: string) => `Basic ${Buffer.from(credentials).toString("base64")}`;
+
+/** What each vendor answers who asks whose credentials these are, by path and credentials. */
+const known: Readonly<Record<string, object>> = {
+  [`/api/v2/users/me ${basic(`ada@example.com/token:${token}`)}`]: { user: { ...ada, role: "admin" } },
+  [`/lookup-tables?project_id=4711 ${basic(`product.4711:${token}`)}`]: { code: 200, status: "OK", results: [] },
+};
 const server = createServer((request, response) => {
-  const accepted = `Basic ${Buffer.from(`ada@example.com/token:${token}`).toString("base64")}`;
-  const isAda = request.url === "/api/v2/users/me" && request.headers.authorization === accepted;
-  const body = isAda ? { user: { id: 7, name: "Ada", email: "ada@example.com", role: "admin" } } : { error: "no" };
-  response.writeHead(isAda ? 200 : 401, { "content-type": "application/json" }).end(JSON.stringify(body));
+  const body = known[`${request.url} ${request.headers.authorization}`];
+  response.writeHead(body ? 200 : 401, { "content-type": "application/json" }).end(JSON.stringify(body ?? {}));
 });
 let settings: Record<string, string>;
+let mixpanelSettings: Record<string, string>;
 beforeAll(async () => {
   server.listen(0, "127.0.0.1");
   await once(server, "listening");
@@ -25,6 +31,12 @@ beforeAll(async () => {
     ZENDESK_API_TOKEN: token,
     ZENDESK_BASE_URL: `http://127.0.0.1:${port}`,
   };
+  mixpanelSettings = {
+    MIXPANEL_PROJECT_ID: "4711",
+    MIXPANEL_SERVICE_ACCOUNT: "product.4711",
+    MIXPANEL_SERVICE_SECRET: token,
+    MIXPANEL_BASE_URL: `http://127.0.0.1:${port}`,
+  };
 });
 afterAll(() => void server.close());
 
@@ -33,6 +45,7 @@ describe("cs test-connection", () => {
     const { code, stdout } = await bench.run("cs", ["test-connection"], {});
     expect(code).toBe(0);
     expect(stdout).toMatch(/zendesk +not configured +Set ZENDESK_SUBDOMAIN to use it\./);
+    expect(stdout).toMatch(/mixpanel +not configured +Set MIXPANEL_SERVICE_ACCOUNT to use it\./);
   });
 
   it("says as whom the vendor knows the credentials", async () => {
@@ -40,6 +53,14 @@ describe("cs test-connection", () => {
     expect(code).toBe(0);
     expect(JSON.parse(stdout)).toEqual({
       vendors: [{ vendor: "zendesk", state: "ok", detail: "as Ada <ada@example.com> (admin)" }],
+    });
+  });
+
+  it("says for which project Mixpanel knows the service account", async () => {
+    const { code, stdout } = await bench.run("cs", ["test-connection", "mixpanel", "--json"], mixpanelSettings);
+    expect(code).toBe(0);
+    expect(JSON.parse(stdout)).toEqual({
+      vendors: [{ vendor: "mixpanel", state: "ok", detail: "as product.4711 (project 4711)" }],
     });
   });
 
@@ -56,6 +77,7 @@ describe("cs test-connection", () => {
     ["half a configuration", { ZENDESK_SUBDOMAIN: "example" }, "ZENDESK_CLIENT_ID"],
     ["half a pair", { ZENDESK_SUBDOMAIN: "example", ZENDESK_EMAIL: "a@example.com" }, "ZENDESK_API_TOKEN"],
     ["credentials without a place", { ZENDESK_CLIENT_ID: "x", ZENDESK_CLIENT_SECRET: "y" }, "ZENDESK_SUBDOMAIN"],
+    ["an account without a project", { MIXPANEL_SERVICE_ACCOUNT: "x" }, "MIXPANEL_PROJECT_ID"],
     ["an address in the clear", { ZENDESK_BASE_URL: "http://example.com" }, "ZENDESK_BASE_URL"],
   ])("refuses %s and names the setting", async (_, environment, field) => {
     const { code, stderr } = await bench.run("cs", ["test-connection"], environment);

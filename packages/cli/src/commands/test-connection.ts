@@ -13,6 +13,13 @@ const vendors = {
       return [name, email && `<${email}>`, role && `(${role})`].filter(Boolean).join(" ");
     },
   },
+  mixpanel: {
+    firstSetting: "MIXPANEL_SERVICE_ACCOUNT",
+    async whoAmI({ mixpanel }: Integrations) {
+      const result = await mixpanel.whoAmI();
+      return result.outcome === "done" ? `${result.value.username} (project ${result.value.projectId})` : null;
+    },
+  },
 } as const;
 
 export type Vendor = keyof typeof vendors;

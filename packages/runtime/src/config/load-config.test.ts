@@ -4,6 +4,7 @@ import { homedir, tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { ConfigurationError, CsError } from "@cs/models";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { mixpanelSettings } from "../../test/mixpanel-settings.ts";
 import { loadConfig } from "./load-config.ts";
 import type { Environment } from "./read-setting.ts";
 import { secretVariables, type VariableName, variables } from "./variables.ts";
@@ -63,6 +64,7 @@ describe("without any variable", () => {
     structuredContent: true,
     asOf: null,
     zendesk: null,
+    mixpanel: null,
   };
 
   it("the configuration has its defaults", () => {
@@ -101,6 +103,7 @@ const companions: Partial<Record<VariableName, Environment>> = {
   ZENDESK_EMAIL: { ZENDESK_SUBDOMAIN: "example", ZENDESK_API_TOKEN: secret },
   ZENDESK_API_TOKEN: { ZENDESK_SUBDOMAIN: "example", ZENDESK_EMAIL: "a@example.com" },
   ZENDESK_BASE_URL: { ...zendeskClient, ZENDESK_SUBDOMAIN: "example" },
+  ...mixpanelSettings.companions,
 };
 
 const good: [VariableName, string, object][] = [
@@ -155,6 +158,7 @@ const good: [VariableName, string, object][] = [
   ["ZENDESK_EMAIL", "b@example.com", { zendesk: { credentials: { kind: "api_token", email: "b@example.com" } } }],
   ["ZENDESK_API_TOKEN", "other", { zendesk: { credentials: { email: "a@example.com", token: "other" } } }],
   ["ZENDESK_BASE_URL", "https://proxy.example", { zendesk: { baseUrl: "https://proxy.example" } }],
+  ...mixpanelSettings.good,
 ];
 
 describe("a good value", () => {
@@ -263,6 +267,7 @@ const secrets: Record<(typeof secretVariables)[number], { value: string; expecte
     expected: { zendesk: { subdomain: "example", credentials: { email: "a@example.com", token: secret } } },
     bad: `${secret} and more`,
   },
+  ...mixpanelSettings.secrets,
 };
 
 describe("an unknown name in a list", () => {

@@ -2,6 +2,7 @@ import { homedir } from "node:os";
 import { join } from "node:path";
 import { authenticationConfig } from "./authentication-config.ts";
 import type { Config } from "./config.ts";
+import { mixpanelConfig } from "./mixpanel-config.ts";
 import { type Environment, settingReader } from "./read-setting.ts";
 import { zendeskConfig } from "./zendesk-config.ts";
 
@@ -50,5 +51,6 @@ export function loadConfig(environment: Environment): Config {
     structuredContent: read("MCP_STRUCTURED_CONTENT") ?? true,
     asOf: read("CS_AS_OF"),
     zendesk: zendeskConfig(read),
+    mixpanel: mixpanelConfig(read),
   };
 }

@@ -43,6 +43,12 @@ export const variables = {
   ZENDESK_EMAIL: "Agent whose API token is used instead of an OAuth client, until Zendesk ends these in April 2027",
   ZENDESK_API_TOKEN: "API token of that agent",
   ZENDESK_BASE_URL: "Another address of Zendesk than that of the subdomain",
+  MIXPANEL_PROJECT_TOKEN: "Token of a project at Mixpanel, which profiles need. Default: none",
+  MIXPANEL_PROJECT_ID: "Number of that project, which a service account needs",
+  MIXPANEL_SERVICE_ACCOUNT: "User name of a service account of that project. Default: none, events go by the token",
+  MIXPANEL_SERVICE_SECRET: "Secret of that service account",
+  MIXPANEL_REGION: "us, eu or in: where Mixpanel keeps the project. Default: us",
+  MIXPANEL_BASE_URL: "Another address of Mixpanel than those of the region, for all calls",
 } as const;
 
 export type VariableName = keyof typeof variables;
@@ -58,4 +64,5 @@ export const secretVariables = [
   "METRICS_TOKEN",
   "ZENDESK_CLIENT_SECRET",
   "ZENDESK_API_TOKEN",
+  "MIXPANEL_SERVICE_SECRET",
 ] as const satisfies readonly VariableName[];
