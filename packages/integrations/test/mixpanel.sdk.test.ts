@@ -2,7 +2,7 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { text } from "node:stream/consumers";
 import SdkOfMixpanel from "mixpanel";
-import { describe, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { bodyOf, connect, lineOf, received } from "./connect-mixpanel.ts";
 import { fakeToken } from "./fakes/mixpanel.ts";
 import { openFaultServer } from "./fault-server.ts";
@@ -41,6 +41,13 @@ async function sentByUs(call: (ours: ReturnType<typeof connect>) => unknown) {
     body: bodyOf(request),
   }));
 }
+
+// The SDK would send through a proxy of the environment.
+beforeEach(() => {
+  vi.stubEnv("HTTPS_PROXY", "");
+  vi.stubEnv("HTTP_PROXY", "");
+});
+afterEach(() => void vi.unstubAllEnvs());
 
 const at = "2026-01-02T03:04:05.678Z";
 

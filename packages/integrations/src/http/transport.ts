@@ -1,5 +1,6 @@
 import type { Readable } from "node:stream";
 import { Agent, request } from "undici";
+import { inTime } from "./in-time.ts";
 import type { VendorAnswer, VendorRequest } from "./vendor-call.ts";
 
 /** The longest waits of one attempt, in milliseconds. */
@@ -79,12 +80,12 @@ export function createTransport(defaultBaseUrl: string, timeouts: TransportTimeo
 
   return {
     timeouts,
-    async send(call, authorization) {
+    send(call, authorization) {
       const { url, ...options } = requestOf(call, authorization);
-      const total = AbortSignal.timeout(timeouts.total);
-      const signal = call.signal ? AbortSignal.any([call.signal, total]) : total;
-      const answer = await request(url, { ...options, dispatcher: agent, signal });
-      return { status: answer.statusCode, headers: oneOfEach(answer.headers), body: await answer.body.text() };
+      return inTime({ milliseconds: timeouts.total, signal: call.signal }, async (signal) => {
+        const answer = await request(url, { ...options, dispatcher: agent, signal });
+        return { status: answer.statusCode, headers: oneOfEach(answer.headers), body: await answer.body.text() };
+      });
     },
     async open(call, authorization, signal) {
       const { url, ...options } = requestOf(call, authorization);

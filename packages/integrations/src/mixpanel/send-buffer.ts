@@ -121,9 +121,10 @@ export function createSendBuffer<Item extends { readonly bytes: number }>({
       waiting.push(item);
       bytes += item.bytes;
       counts.added += 1;
-      const whole = waiting.length - (waiting.length % limits.batchItems);
-      if (whole > 0 && !waitsAfterFailure) void sendUpTo(done() + whole).catch(() => {});
-      else sendLater(limits.flushAfterMs);
+      const whole = done() + waiting.length - (waiting.length % limits.batchItems);
+      if (whole <= done() || waitsAfterFailure) sendLater(limits.flushAfterMs);
+      else if (sending) wanted = Math.max(wanted, whole);
+      else void sendUpTo(whole).catch(() => {});
       return null;
     },
     async flush() {
