@@ -16,7 +16,6 @@ const withToken = { projectToken: fakeToken };
 const failures = {
   401: "unauthorised",
   403: "forbidden",
-  413: "refused",
   429: "rate_limited",
 } as const;
 
@@ -94,6 +93,14 @@ describeContract("Mixpanel's descriptions", () => {
     for (let index = 0; index < 3; index += 1) mixpanel.trackEvent(event);
     expect(await mixpanel.flush()).toMatchObject({ value: { taken: 2, refused: 1, waiting: 0 } });
     expect(lost).toMatchObject([{ name: "report_viewed", reason: expect.stringContaining("properties.time") }]);
+  });
+
+  it("gives up a batch that is said to be too large", async () => {
+    prisms.ingestion.code = 413;
+    const mixpanel = createMixpanel({ ...withAccount, baseUrl: prisms.ingestion.url });
+    mixpanel.trackEvent(event);
+    expect(await mixpanel.flush()).toMatchObject({ value: { taken: 0, refused: 1, waiting: 0 } });
+    await mixpanel.close();
   });
 
   it("reads the events of the examples", async () => {

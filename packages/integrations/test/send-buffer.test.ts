@@ -141,6 +141,22 @@ describe("closing", () => {
     expect(vi.getTimerCount()).toBe(0);
   });
 
+  it("sends nothing any more when the last batch ends late", async () => {
+    let takeLate: (taken: number) => void = () => {};
+    const late = new Promise<number>((resolve) => {
+      takeLate = resolve;
+    });
+    const buffer = bufferTo([() => late]);
+    for (const each of items(60)) buffer.add(each);
+    const closing = buffer.close();
+    await vi.advanceTimersByTimeAsync(5000);
+    await closing;
+    takeLate(50);
+    await vi.advanceTimersByTimeAsync(0);
+    expect(await buffer.flush()).toMatchObject({ taken: 50, waiting: 0 });
+    expect(buffer.sizes()).toEqual([50]);
+  });
+
   it("says what is left after a failure, and does not try again", async () => {
     const buffer = bufferTo([failing()]);
     for (const each of items(3)) buffer.add(each);

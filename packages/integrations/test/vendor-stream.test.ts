@@ -186,6 +186,15 @@ it("a signal ends it in the middle, with its reason", async () => {
   expect(client.reports).toMatchObject([{ outcome: "cancelled" }]);
 });
 
+it("closing the client breaks it off, and does not wait for its reader", async () => {
+  const server = await openFaultServer(chunked(['{"n":1}\n'], "hang"));
+  const client = clientTo(server.url);
+  const reading = (async () => {
+    for await (const _ of client.stream(read)) await client.close();
+  })();
+  await expect(reading).rejects.toMatchObject({ failure: "connection_lost" });
+});
+
 it("an answer that breaks off counts for the breaker like any other failure", async () => {
   const server = await openFaultServer(chunked(['{"n":1}\n'], "reset"), badGateway);
   const client = clientTo(server.url);

@@ -93,7 +93,8 @@ export function createTransport(defaultBaseUrl: string, timeouts: TransportTimeo
       return { status: answer.statusCode, headers: oneOfEach(answer.headers), body: answer.body };
     },
     async close() {
-      await Promise.all([agent.close(), streams.close()]);
+      // Calls end in bounded time; a stream lasts as long as somebody reads it.
+      await Promise.all([agent.close(), streams.destroy()]);
     },
   };
 }

@@ -36,6 +36,7 @@ export interface VendorClient {
    * takes one of the turns; a failure after that is thrown. Whoever stops early ends the call.
    */
   stream<Item>(call: VendorStream<Item>): AsyncIterable<Item>;
+  /** Waits for calls that are under way, and breaks streams off. */
   close(): Promise<void>;
 }
 

@@ -34,7 +34,10 @@ export function createEvents(options: EventsOptions): Events {
     limits: bufferLimits(limits),
     send: (batch, signal) => sendEvents(batch, { client, projectId, onLost, signal }),
     waitAfter: (error) => (error instanceof IntegrationError ? (error.retryAfterMs ?? 0) : 0),
-    onLeft: (events) => onLost(events.map(({ name, insertId }) => ({ name, insertId, reason: "not sent in time" }))),
+    onLeft: (events) =>
+      onLost(
+        events.map(({ name, insertId }) => ({ name, insertId, reason: "closed before Mixpanel said that it has it" })),
+      ),
   });
   // The service account names the project.
   const token = projectId === undefined ? projectToken : undefined;

@@ -16,7 +16,7 @@ export interface SendBufferOptions<Item> {
 /** Why an item was not added: there is no room for it, it is too long, or the buffer is closed. */
 export type NotAdded = "full" | "too_large" | "closed";
 
-/** Counts of items since the start; each item that was added is taken, refused or waiting. */
+/** Counts of items since the start. Each that was added is taken, refused or waiting, until the buffer is closed. */
 export interface BufferCounts {
   readonly taken: number;
   /** Sent, and not taken for good. */
@@ -57,6 +57,8 @@ export function createSendBuffer<Item extends { readonly bytes: number }>({
   let closing: Promise<void> | undefined;
 
   const done = () => counts.taken + counts.refused;
+  /** Closing may have taken away what was wanted. */
+  const hasWanted = () => waiting.length > 0 && done() < wanted;
 
   function sendLater(afterMs: number): void {
     if (closing) return;
@@ -68,7 +70,7 @@ export function createSendBuffer<Item extends { readonly bytes: number }>({
 
   function sendUpTo(count: number): Promise<void> {
     wanted = Math.max(wanted, count);
-    if (wanted <= done()) return Promise.resolve();
+    if (!hasWanted()) return Promise.resolve();
     clearTimeout(timer);
     timer = undefined;
     sending ??= sendWanted();
@@ -78,7 +80,7 @@ export function createSendBuffer<Item extends { readonly bytes: number }>({
   async function sendWanted(): Promise<void> {
     let pauseMs = 0;
     try {
-      while (done() < wanted) await sendBatch();
+      while (hasWanted()) await sendBatch();
       waitsAfterFailure = false;
     } catch (error) {
       wanted = done();
