@@ -1,5 +1,5 @@
 import { runStdioServer } from "@cs/mcp-server";
-import { churnModelKinds } from "@cs/models";
+import { churnModelKinds, type Vendor, vendors } from "@cs/models";
 import { defaultHistoryDays } from "@cs/portfolio";
 import { type Environment, variables } from "@cs/runtime";
 import { Argument, Command, Option } from "commander";
@@ -21,7 +21,7 @@ import { type ScoreOptions, score } from "./commands/score.ts";
 import { scorecardCommand } from "./commands/scorecard/index.ts";
 import { type StartOptions, start } from "./commands/start.ts";
 import { tenantCommand } from "./commands/tenant/index.ts";
-import { type TestConnectionOptions, testConnection, type Vendor, vendorNames } from "./commands/test-connection.ts";
+import { type TestConnectionOptions, testConnection } from "./commands/test-connection.ts";
 import { worker } from "./commands/worker.ts";
 import { asOfOption, parseDay, parseLeads, parsePositive, parseWholeNumber, type SettingOptions } from "./settings.ts";
 import { type SurfaceOptions, surfaceEnvironment, withSurfaceOptions } from "./surface-options.ts";
@@ -138,7 +138,7 @@ export function createProgram(environment: Environment): Command {
     .description(
       "ask the vendors that are configured, or one of them, whether they accept the credentials, and as whom",
     )
-    .addArgument(new Argument("[vendor]", "which vendor").choices(vendorNames))
+    .addArgument(new Argument("[vendor]", "which vendor").choices(vendors))
     .option("--json", "print one JSON document")
     .action((vendor: Vendor | undefined, options: TestConnectionOptions) =>
       testConnection(vendor, options, environment),

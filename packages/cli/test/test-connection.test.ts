@@ -8,13 +8,13 @@ const bench = useWorkbench();
 const token = "t0ken-of-ada";
 
 const ada = { id: 7, name: "Ada", email: "ada@example.com" };
+const basic = (credentials: string) => `Basic ${Buffer.from(credentials).toString("base64")}`;
 
 /** What each vendor answers who asks whose credentials these are, by path and credentials. */
 const known: Readonly<Record<string, object>> = {
-  [`/api/v2/users/me Basic ${Buffer.from(`ada@example.com/token:${token}`).toString("base64")}`]: {
-    user: { ...ada, role: "admin" },
-  },
+  [`/api/v2/users/me ${basic(`ada@example.com/token:${token}`)}`]: { user: { ...ada, role: "admin" } },
   [`/me Bearer ${token}`]: { ...ada, type: "admin", app: { type: "app", name: "Example", region: "EU" } },
+  [`/lookup-tables?project_id=4711 ${basic(`product.4711:${token}`)}`]: { code: 200, status: "OK", results: [] },
 };
 const server = createServer((request, response) => {
   const body = known[`${request.url} ${request.headers.authorization}`];
@@ -22,6 +22,7 @@ const server = createServer((request, response) => {
 });
 let settings: Record<string, string>;
 let intercomSettings: Record<string, string>;
+let mixpanelSettings: Record<string, string>;
 beforeAll(async () => {
   server.listen(0, "127.0.0.1");
   await once(server, "listening");
@@ -36,6 +37,12 @@ beforeAll(async () => {
     INTERCOM_ACCESS_TOKEN: token,
     INTERCOM_ADMIN_ID: "7",
     INTERCOM_BASE_URL: `http://127.0.0.1:${port}`,
+  };
+  mixpanelSettings = {
+    MIXPANEL_PROJECT_ID: "4711",
+    MIXPANEL_SERVICE_ACCOUNT: "product.4711",
+    MIXPANEL_SERVICE_SECRET: token,
+    MIXPANEL_BASE_URL: `http://127.0.0.1:${port}`,
   };
 });
 afterAll(() => void server.close());
@@ -63,6 +70,7 @@ describe("cs test-connection", () => {
     expect(code).toBe(0);
     expect(stdout).toMatch(/zendesk +not configured +Set ZENDESK_SUBDOMAIN to use it\./);
     expect(stdout).toMatch(/intercom +not configured +Set INTERCOM_ACCESS_TOKEN to use it\./);
+    expect(stdout).toMatch(/mixpanel +not configured +Set MIXPANEL_SERVICE_ACCOUNT to use it\./);
   });
 
   it("says as whom the vendor knows the credentials", async () => {
@@ -78,6 +86,14 @@ describe("cs test-connection", () => {
     expect(code).toBe(0);
     expect(JSON.parse(stdout)).toEqual({
       vendors: [{ vendor: "intercom", state: "ok", detail: "as Ada <ada@example.com> (Example, EU)" }],
+    });
+  });
+
+  it("says for which project Mixpanel knows the service account", async () => {
+    const { code, stdout } = await bench.run("cs", ["test-connection", "mixpanel", "--json"], mixpanelSettings);
+    expect(code).toBe(0);
+    expect(JSON.parse(stdout)).toEqual({
+      vendors: [{ vendor: "mixpanel", state: "ok", detail: "as product.4711 (project 4711)" }],
     });
   });
 
@@ -115,6 +131,7 @@ describe("cs test-connection", () => {
     ["credentials without a place", { ZENDESK_CLIENT_ID: "x", ZENDESK_CLIENT_SECRET: "y" }, "ZENDESK_SUBDOMAIN"],
     ["a token without an admin", { INTERCOM_ACCESS_TOKEN: "x" }, "INTERCOM_ADMIN_ID"],
     ["a key without a sender", { SENDGRID_API_KEY: "SG.x" }, "SENDGRID_FROM_EMAIL"],
+    ["an account without a project", { MIXPANEL_SERVICE_ACCOUNT: "x" }, "MIXPANEL_PROJECT_ID"],
     ["an address in the clear", { ZENDESK_BASE_URL: "http://example.com" }, "ZENDESK_BASE_URL"],
   ])("refuses %s and names the setting", async (_, environment, field) => {
     const { code, stderr } = await bench.run("cs", ["test-connection"], environment);

@@ -1,9 +1,15 @@
-import { ConfigurationError, CsError } from "@cs/models";
+import { ConfigurationError, CsError, type Vendor, vendors } from "@cs/models";
 import { createLogger, type Environment, type Integrations, loadConfig, openIntegrations } from "@cs/runtime";
 import { renderTable } from "../terminal/table.ts";
 
-/** The vendors there are, and how each is asked whose credentials it was given. */
-const vendors = {
+/** How a vendor is asked whose credentials it was given. */
+interface Asked {
+  readonly firstSetting: string;
+  /** Null when it is not configured. */
+  whoAmI(integrations: Integrations): Promise<string | null>;
+}
+
+const asked: Readonly<Record<Vendor, Asked>> = {
   sendgrid: {
     firstSetting: "SENDGRID_API_KEY",
     async whoAmI({ sendgrid }: Integrations) {
@@ -36,10 +42,14 @@ const vendors = {
       return [name, email && `<${email}>`, where && `(${where})`].filter(Boolean).join(" ");
     },
   },
-} as const;
-
-export type Vendor = keyof typeof vendors;
-export const vendorNames = Object.keys(vendors) as readonly Vendor[];
+  mixpanel: {
+    firstSetting: "MIXPANEL_SERVICE_ACCOUNT",
+    async whoAmI({ mixpanel }: Integrations) {
+      const result = await mixpanel.whoAmI();
+      return result.outcome === "done" ? `${result.value.username} (project ${result.value.projectId})` : null;
+    },
+  },
+};
 
 export interface TestConnectionOptions {
   readonly json?: true;
@@ -62,7 +72,7 @@ export async function testConnection(
   const config = loadConfig(environment);
   const integrations = openIntegrations(config, createLogger(environment["LOG_LEVEL"] ? config.logLevel : "silent"));
   try {
-    const tested = await Promise.all((only ? [only] : vendorNames).map((vendor) => test(vendor, integrations)));
+    const tested = await Promise.all((only ? [only] : vendors).map((vendor) => test(vendor, integrations)));
     if (options.json) process.stdout.write(`${JSON.stringify({ vendors: tested })}\n`);
     else {
       const rows = tested.map(({ vendor, state, detail }) => [vendor, state.replace("_", " "), detail]);
@@ -75,7 +85,7 @@ export async function testConnection(
 }
 
 async function test(vendor: Vendor, integrations: Integrations): Promise<Tested> {
-  const { whoAmI, firstSetting } = vendors[vendor];
+  const { whoAmI, firstSetting } = asked[vendor];
   try {
     const who = await whoAmI(integrations);
     if (who === null) return { vendor, state: "not_configured", detail: `Set ${firstSetting} to use it.` };

@@ -1,8 +1,6 @@
-import type { IntegrationError, IntegrationFailure } from "@cs/models";
+import { failedAttempt } from "./failed-attempt.ts";
 import { failureOfCause } from "./failure-of-cause.ts";
 import { failureOfStatus } from "./failure-of-status.ts";
-import { integrationError } from "./integration-error.ts";
-import { retryAfterMs } from "./retry-after.ts";
 import type { Transport } from "./transport.ts";
 import type { VendorAnswer, VendorCall } from "./vendor-call.ts";
 
@@ -21,11 +19,13 @@ export interface AttemptOptions {
 export async function attempt<Answer>(call: VendorCall<Answer>, options: AttemptOptions): Promise<Answer> {
   const answer = await options.transport.send(call, options.authorization).catch((cause: unknown) => {
     call.signal?.throwIfAborted();
-    throw failed(failureOfCause(cause), { call, options, cause });
+    throw failedAttempt(failureOfCause(cause), { call, options, cause });
   });
   const failure = failureOfStatus(answer.status);
   const parsed = !failure || call.alsoAnswers?.includes(answer.status) ? parse(answer, call) : null;
-  if (!parsed) throw failed(failure ?? "bad_answer", { call, options, answer });
+  if (!parsed) throw failedAttempt(failure ?? "bad_answer", { call, options, answer });
+  const said = call.failureIn?.(parsed.value);
+  if (said) throw failedAttempt(said, { call, options, answer });
   return parsed.value;
 }
 
@@ -41,23 +41,4 @@ function parse<Answer>(
   } catch {
     return null;
   }
-}
-
-interface Failed {
-  readonly call: VendorCall<unknown>;
-  readonly options: AttemptOptions;
-  readonly answer?: VendorAnswer;
-  readonly cause?: unknown;
-}
-
-function failed(failure: IntegrationFailure, { call, options, answer, cause }: Failed): IntegrationError {
-  return integrationError(failure, {
-    vendor: options.vendor,
-    call,
-    status: answer?.status,
-    retryAfterMs: answer && retryAfterMs(answer.headers, options.now()),
-    vendorRequestId: answer?.headers["x-request-id"] ?? answer?.headers["x-zendesk-request-id"],
-    // The code alone: messages of Node name hosts, those of vendors what was sent.
-    cause: (cause as { readonly code?: string } | undefined)?.code,
-  });
 }

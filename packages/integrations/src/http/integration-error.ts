@@ -1,5 +1,5 @@
 import { IntegrationError, type IntegrationErrorDetails, type IntegrationFailure } from "@cs/models";
-import type { VendorCall } from "./vendor-call.ts";
+import type { VendorRequest } from "./vendor-call.ts";
 
 /** Failures that another attempt may mend. */
 const passing = new Set<IntegrationFailure>([
@@ -18,7 +18,7 @@ const unclear = new Set<IntegrationFailure>(["timeout", "connection_lost", "vend
 
 export interface FailedCall
   extends Pick<IntegrationErrorDetails, "vendor" | "status" | "retryAfterMs" | "vendorRequestId" | "cause" | "hint"> {
-  readonly call: Pick<VendorCall<unknown>, "operation" | "method" | "changes">;
+  readonly call: Pick<VendorRequest, "operation" | "method" | "changes">;
 }
 
 /** The error for a call: what happened, whether it helps to try again, and whether the vendor may have acted. */

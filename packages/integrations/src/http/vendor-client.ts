@@ -1,20 +1,12 @@
-import { IntegrationError, type IntegrationFailure } from "@cs/models";
-import {
-  bulkhead,
-  ConsecutiveBreaker,
-  circuitBreaker,
-  handleWhen,
-  isBrokenCircuitError,
-  isBulkheadRejectedError,
-} from "cockatiel";
-import pRetry from "p-retry";
-import { attempt } from "./attempt.ts";
+import { IntegrationError } from "@cs/models";
+import { type AttemptOptions, attempt } from "./attempt.ts";
 import type { Authorization } from "./authorization.ts";
 import type { CallReport } from "./call-report.ts";
-import { integrationError } from "./integration-error.ts";
+import { openStream } from "./open-stream.ts";
+import { createPipeline } from "./pipeline.ts";
 import { createTransport, defaultTimeouts, type TransportTimeouts } from "./transport.ts";
-import type { VendorCall } from "./vendor-call.ts";
-import { waitLonger } from "./wait-longer.ts";
+import type { VendorCall, VendorRequest, VendorStream } from "./vendor-call.ts";
+import { type WatchedCall, watchCall } from "./watch-call.ts";
 
 /** What every adapter can be told about its calls. */
 export interface VendorClientOptions {
@@ -39,24 +31,14 @@ export interface VendorClientSetup extends VendorClientOptions {
 export interface VendorClient {
   /** Throws `IntegrationError`, or what the call's signal was aborted with. */
   send<Answer>(call: VendorCall<Answer>): Promise<Answer>;
+  /**
+   * Sends nothing before the first item is asked for. Until the first item has come a call is repeated like any other, and
+   * takes one of the turns; a failure after that is thrown. Whoever stops early ends the call.
+   */
+  stream<Item>(call: VendorStream<Item>): AsyncIterable<Item>;
+  /** Waits for calls that are under way, and breaks streams off. */
   close(): Promise<void>;
 }
-
-const retries = 3;
-/** A vendor that wants to be left alone for longer is not waited for. */
-const longestWaitMs = 60_000;
-const failuresThatBreak = 5;
-const openForMs = 60_000;
-const mostWaiting = 100;
-
-/** Failures of the vendor or of the way to it, and not of a request. */
-const breaking = new Set<IntegrationFailure>([
-  "unreachable",
-  "timeout",
-  "connection_lost",
-  "vendor_failure",
-  "bad_answer",
-]);
 
 /**
  * The way to one vendor, the same for all: every attempt has bounded time; what may be repeated is, up to three times, after
@@ -74,76 +56,66 @@ export function createVendorClient(setup: VendorClientSetup): VendorClient {
     now = Date.now,
   } = setup;
   const transport = createTransport(baseUrl, { ...defaultTimeouts, ...setup.timeouts });
-  const breaker = circuitBreaker(
-    handleWhen((error) => error instanceof IntegrationError && breaking.has(error.failure)),
-    { halfOpenAfter: openForMs, breaker: new ConsecutiveBreaker(failuresThatBreak) },
-  );
-  const turns = bulkhead(concurrency, mostWaiting);
+  const pipeline = createPipeline({ vendor, concurrency, firstRetryMs });
+  const watch = ({ operation }: VendorRequest) => watchCall({ vendor, operation }, { onCall, now });
 
   /** One attempt, and one more when the vendor does not accept credentials that can be renewed: it did nothing then. */
-  async function once<Answer>(call: VendorCall<Answer>): Promise<Answer> {
+  async function once<Result>(attemptWith: (options: AttemptOptions) => Promise<Result>): Promise<Result> {
     const header = await authorization.header();
     try {
-      return await attempt(call, { vendor, transport, authorization: header, now });
+      return await attemptWith({ vendor, transport, authorization: header, now });
     } catch (error) {
       if (!(error instanceof IntegrationError) || error.failure !== "unauthorised") throw error;
       if (!(await authorization.refused(header))) throw error;
-      return attempt(call, { vendor, transport, authorization: await authorization.header(), now });
+      return attemptWith({ vendor, transport, authorization: await authorization.header(), now });
     }
+  }
+
+  function run<Result>(
+    call: VendorRequest,
+    watched: WatchedCall,
+    attemptWith: (options: AttemptOptions) => Promise<Result>,
+  ): Promise<Result> {
+    return pipeline.run(call, () => {
+      watched.attempted();
+      return once(attemptWith);
+    });
   }
 
   return {
     async send(call) {
-      const began = now();
-      let attempts = 0;
-      const report = (outcome: CallReport["outcome"], status: number | null) =>
-        onCall({ vendor, operation: call.operation, outcome, status, attempts, durationMs: now() - began });
+      const watched = watch(call);
       try {
-        const answer = await pRetry(
-          () =>
-            turns
-              .execute(() =>
-                breaker.execute(() => {
-                  attempts += 1;
-                  return once(call);
-                }),
-              )
-              .catch((error: unknown) => {
-                const failure = heldBack(error);
-                throw failure ? integrationError(failure, { vendor, call }) : error;
-              }),
-          {
-            retries,
-            minTimeout: firstRetryMs,
-            randomize: true,
-            ...(call.signal && { signal: call.signal }),
-            shouldRetry: ({ error, retryDelay }) =>
-              mayRepeat(call, error) && waitLonger(error, { retryDelay, longest: longestWaitMs, signal: call.signal }),
-          },
-        );
-        report("done", 200);
+        const answer = await run(call, watched, (options) => attempt(call, options));
+        watched.done();
         return answer;
       } catch (error) {
-        if (error instanceof IntegrationError) report(error.failure, error.status);
-        else report("cancelled", null);
+        watched.failed(error);
         throw error;
+      }
+    },
+    async *stream(call) {
+      const watched = watch(call);
+      // Also when nobody asks for the next item.
+      let tellEnd = watched.cancelled;
+      try {
+        const items = await run(call, watched, (options) => openStream(call, options));
+        try {
+          yield* items;
+        } catch (error) {
+          await pipeline.countLater(error);
+          throw error;
+        }
+        tellEnd = watched.done;
+      } catch (error) {
+        tellEnd = () => watched.failed(error);
+        throw error;
+      } finally {
+        tellEnd();
       }
     },
     async close() {
       await Promise.all([transport.close(), authorization.close()]);
     },
   };
-}
-
-/** Whether another attempt can help, and can do no harm. */
-function mayRepeat({ repeat }: VendorCall<unknown>, error: Error): error is IntegrationError {
-  if (!(error instanceof IntegrationError) || !error.retryable) return false;
-  if (error.failure === "circuit_open" || error.failure === "busy") return false;
-  return repeat === "always" || !error.mayHaveHappened;
-}
-
-/** Why a call was not sent from here; null when it was. */
-function heldBack(error: unknown): IntegrationFailure | null {
-  if (isBrokenCircuitError(error)) return "circuit_open";
-  return isBulkheadRejectedError(error) ? "busy" : null;
 }

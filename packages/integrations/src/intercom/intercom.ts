@@ -142,7 +142,7 @@ function clientOf({
   ...options
 }: IntercomOptions): VendorClient {
   const authorization = fixedAuthorization(`Bearer ${accessToken}`);
-  const { send, close } = createVendorClient({ ...options, vendor: "intercom", baseUrl, authorization });
+  const { send, ...client } = createVendorClient({ ...options, vendor: "intercom", baseUrl, authorization });
   const headers = { "intercom-version": "2.14" };
-  return { send: <Answer>(call: VendorCall<Answer>) => send({ ...call, headers }), close };
+  return { ...client, send: <Answer>(call: VendorCall<Answer>) => send({ ...call, headers }) };
 }

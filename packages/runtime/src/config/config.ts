@@ -1,7 +1,7 @@
 import { isAbsolute, resolve } from "node:path";
 import type { CalendarDate } from "@cs/models";
 import type { AuthenticationConfig, HttpConfig, RateLimitConfig } from "./http-config.ts";
-import type { IntercomConfig, SendgridConfig, ZendeskConfig } from "./integrations-config.ts";
+import type { IntercomConfig, MixpanelConfig, SendgridConfig, ZendeskConfig } from "./integrations-config.ts";
 
 export const logLevels = ["trace", "debug", "info", "warn", "error", "silent"] as const;
 export type LogLevel = (typeof logLevels)[number];
@@ -54,6 +54,8 @@ export interface Config {
   readonly zendesk: ZendeskConfig | null;
   /** Null where Intercom is not used. */
   readonly intercom: IntercomConfig | null;
+  /** Null where Mixpanel is not used. */
+  readonly mixpanel: MixpanelConfig | null;
 }
 
 /** Path of a folder setting; relative ones start at the working folder. */

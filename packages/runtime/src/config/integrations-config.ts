@@ -26,3 +26,13 @@ export interface IntercomConfig {
   /** Checks signatures of webhooks; null where none come. */
   readonly clientSecret: string | null;
 }
+
+/** How to reach Mixpanel, and as whom: with a project token, a service account or both. */
+export interface MixpanelConfig {
+  readonly projectToken: string | undefined;
+  readonly serviceAccount:
+    | { readonly projectId: string; readonly username: string; readonly secret: string }
+    | undefined;
+  readonly region: "us" | "eu" | "in";
+  readonly baseUrl: string | undefined;
+}

@@ -5,6 +5,7 @@ import { join, resolve } from "node:path";
 import { ConfigurationError, CsError } from "@cs/models";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { intercomSettings } from "../../test/intercom-settings.ts";
+import { mixpanelSettings } from "../../test/mixpanel-settings.ts";
 import { badSendgrid, goodSendgrid, secretsOfSendgrid, sendgridCompanions } from "../../test/sendgrid-settings.ts";
 import { loadConfig } from "./load-config.ts";
 import type { Environment } from "./read-setting.ts";
@@ -67,6 +68,7 @@ describe("without any variable", () => {
     sendgrid: null,
     zendesk: null,
     intercom: null,
+    mixpanel: null,
   };
 
   it("the configuration has its defaults", () => {
@@ -107,6 +109,7 @@ const companions: Partial<Record<VariableName, Environment>> = {
   ZENDESK_API_TOKEN: { ZENDESK_SUBDOMAIN: "example", ZENDESK_EMAIL: "a@example.com" },
   ZENDESK_BASE_URL: { ...zendeskClient, ZENDESK_SUBDOMAIN: "example" },
   ...intercomSettings.companions,
+  ...mixpanelSettings.companions,
 };
 
 const good: readonly (readonly [VariableName, string, object])[] = [
@@ -163,6 +166,7 @@ const good: readonly (readonly [VariableName, string, object])[] = [
   ["ZENDESK_API_TOKEN", "other", { zendesk: { credentials: { email: "a@example.com", token: "other" } } }],
   ["ZENDESK_BASE_URL", "https://proxy.example", { zendesk: { baseUrl: "https://proxy.example" } }],
   ...intercomSettings.good,
+  ...mixpanelSettings.good,
 ];
 
 describe("a good value", () => {
@@ -274,6 +278,7 @@ const secrets: Record<(typeof secretVariables)[number], { value: string; expecte
     bad: `${secret} and more`,
   },
   ...intercomSettings.secrets,
+  ...mixpanelSettings.secrets,
 };
 
 describe("an unknown name in a list", () => {

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { authenticationConfig } from "./authentication-config.ts";
 import type { Config } from "./config.ts";
 import { intercomConfig } from "./intercom-config.ts";
+import { mixpanelConfig } from "./mixpanel-config.ts";
 import { type Environment, settingReader } from "./read-setting.ts";
 import { sendgridConfig } from "./sendgrid-config.ts";
 import { zendeskConfig } from "./zendesk-config.ts";
@@ -54,5 +55,6 @@ export function loadConfig(environment: Environment): Config {
     sendgrid: sendgridConfig(read),
     zendesk: zendeskConfig(read),
     intercom: intercomConfig(read),
+    mixpanel: mixpanelConfig(read),
   };
 }

@@ -88,6 +88,15 @@ export const schemas = {
     .pipe(z.enum(["us", "eu", "au"], "must be us, eu or au")),
   INTERCOM_BASE_URL: vendorUrl("https://api.intercom.io"),
   INTERCOM_CLIENT_SECRET: secret(1, "characters"),
+  MIXPANEL_PROJECT_TOKEN: secret(1, "characters"),
+  MIXPANEL_PROJECT_ID: z.string().regex(/^[1-9]\d{0,15}$/, "must be the number of a project"),
+  MIXPANEL_SERVICE_ACCOUNT: z.string().regex(/^[^:\s]{1,200}$/, "must be the user name of a service account"),
+  MIXPANEL_SERVICE_SECRET: secret(1, "characters"),
+  MIXPANEL_REGION: z
+    .string()
+    .toLowerCase()
+    .pipe(z.enum(["us", "eu", "in"], "must be us, eu or in")),
+  MIXPANEL_BASE_URL: vendorUrl("https://mixpanel-proxy.example.com"),
 } as const satisfies Record<VariableName, z.ZodType>;
 
 function wholeNumber(least: number, most: number) {

@@ -54,6 +54,12 @@ export const variables = {
   INTERCOM_REGION: "us, eu or au: where Intercom keeps the workspace. Default: us",
   INTERCOM_BASE_URL: "Another address of Intercom than that of the region",
   INTERCOM_CLIENT_SECRET: "Client secret of that app, with which Intercom signs webhooks",
+  MIXPANEL_PROJECT_TOKEN: "Token of a project at Mixpanel, which profiles need. Default: none",
+  MIXPANEL_PROJECT_ID: "Number of that project, which a service account needs",
+  MIXPANEL_SERVICE_ACCOUNT: "User name of a service account of that project. Default: none, events go by the token",
+  MIXPANEL_SERVICE_SECRET: "Secret of that service account",
+  MIXPANEL_REGION: "us, eu or in: where Mixpanel keeps the project. Default: us",
+  MIXPANEL_BASE_URL: "Another address of Mixpanel than those of the region, for all calls",
 } as const;
 
 export type VariableName = keyof typeof variables;
@@ -72,4 +78,5 @@ export const secretVariables = [
   "ZENDESK_API_TOKEN",
   "INTERCOM_ACCESS_TOKEN",
   "INTERCOM_CLIENT_SECRET",
+  "MIXPANEL_SERVICE_SECRET",
 ] as const satisfies readonly VariableName[];
