@@ -142,6 +142,6 @@ describe("cs test-connection", () => {
   it("refuses a vendor that there is not", async () => {
     const { code, stderr } = await bench.run("cs", ["test-connection", "zendsk"], {});
     expect(code).not.toBe(0);
-    expect(stderr).toContain("Allowed choices are sendgrid, zendesk");
+    expect(stderr).toContain("Allowed choices are intercom, mixpanel, sendgrid, zendesk");
   });
 });
