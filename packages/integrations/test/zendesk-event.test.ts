@@ -1,3 +1,5 @@
+import { InvalidInputError } from "@cs/models";
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { createZendesk, parseZendeskEvent } from "../src/zendesk/index.ts";
 import { answer, openFaultServer } from "./fault-server.ts";
@@ -95,6 +97,32 @@ describe("an event of Zendesk", () => {
   ])("is not what %s is", (_, body) => {
     expect(() => parseZendeskEvent(body)).toThrow("The body is no event of Zendesk's.");
   });
+});
+
+it("whatever a body is, it is an event or is refused as none", () => {
+  const body = fc.oneof(
+    fc.uint8Array(),
+    fc.json().map((text) => Buffer.from(text)),
+    fc.jsonValue().map((detail) => Buffer.from(JSON.stringify({ ...sent, detail }))),
+    fc
+      .record({
+        status: fc.jsonValue(),
+        priority: fc.jsonValue(),
+        created_at: fc.jsonValue(),
+        external_id: fc.jsonValue(),
+      })
+      .map((odd) => Buffer.from(JSON.stringify({ ...sent, detail: { ...sent.detail, ...odd } }))),
+  );
+  fc.assert(
+    fc.property(body, (bytes) => {
+      try {
+        expect(parseZendeskEvent(bytes)).toMatchObject({ id: expect.any(String), at: expect.any(String) });
+      } catch (error) {
+        expect(error).toBeInstanceOf(InvalidInputError);
+      }
+    }),
+    { numRuns: 500 },
+  );
 });
 
 describe("tickets with what Zendesk measured", () => {

@@ -75,6 +75,13 @@ describe("the account of a ticket", () => {
     expect(await stored(id)).toBeUndefined();
   });
 
+  it("keeps the reason that it has none when an event says less", async () => {
+    const shared = remote({ id: "shared", organizationId: "x", requesterEmail: "ann@shared.example" });
+    await take(shared);
+    const event = { ...shared, requesterEmail: null, updatedAt: "2024-06-02T00:00:00Z" };
+    expect(await take(event)).toEqual([{ status: "unmatched", reason: "several_accounts" }]);
+  });
+
   it("stays when a later state says less, and is another one when a later state says more", async () => {
     await take(remote({ id: "moves", organizationId: null, requesterEmail: "ann@two.example" }));
     const later = { id: "moves", updatedAt: "2024-06-02T00:00:00Z" };

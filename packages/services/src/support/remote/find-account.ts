@@ -1,5 +1,5 @@
 import type { ClientId } from "@cs/models";
-import type { AccountsByMark, UnmatchedReason, WriteTransaction } from "@cs/persistence";
+import type { AccountsByMark, RemoteTicketEntry, UnmatchedReason, WriteTransaction } from "@cs/persistence";
 import { domainOf, type RemoteTicket } from "./remote-ticket.ts";
 
 /** The account of a ticket, or why it has none. */
@@ -27,15 +27,17 @@ export function accountsBehind(
 export function findAccount(
   { organizationId, requesterEmail }: Pick<RemoteTicket, "organizationId" | "requesterEmail">,
   { organizations, domains, emails }: AccountsByMark,
-  before: ClientId | null,
+  before: RemoteTicketEntry | undefined,
 ): FoundAccount {
   const candidates = [
     organizations.get(organizationId ?? "") ?? [],
     domains.get(domainOf(requesterEmail) ?? "") ?? [],
     emails.get(requesterEmail?.toLowerCase() ?? "") ?? [],
   ];
-  const clientId = candidates.find(({ length }) => length === 1)?.[0] ?? before;
+  const clientId = candidates.find(({ length }) => length === 1)?.[0] ?? before?.clientId;
   if (clientId) return { clientId };
   if (candidates.some(({ length }) => length > 1)) return { reason: "several_accounts" };
-  return { reason: requesterEmail === null ? "requester_unknown" : "no_account" };
+  if (requesterEmail !== null) return { reason: "no_account" };
+  // Events do not name the address: what came of it before still holds.
+  return { reason: before?.unmatched ?? "requester_unknown" };
 }

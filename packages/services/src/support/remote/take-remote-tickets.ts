@@ -32,7 +32,7 @@ export async function takeRemoteTickets(
       continue;
     }
     const made = own.get(id);
-    const found = made ?? findAccount(ticket, accounts, before?.clientId ?? null);
+    const found = made ?? findAccount(ticket, accounts, before);
     const entry = entryOf(ticket, { found, made, before });
     if (!isSame(entry, before)) entries.push(entry);
     if ("reason" in found) {
@@ -66,7 +66,7 @@ function entryOf(
     clientId: "clientId" in found ? found.clientId : null,
     unmatched: "reason" in found ? found.reason : null,
     organizationId,
-    requesterDomain: domainOf(requesterEmail),
+    requesterDomain: domainOf(requesterEmail) ?? before?.requesterDomain ?? null,
     updatedAt,
     statedAt: statedAt ?? (isNewer ? null : before.statedAt),
   };
