@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { setTimeout as sleep } from "node:timers/promises";
-import { CsError, type Vendor } from "@cs/models";
+import type { Vendor } from "@cs/models";
 import type { Logger, Metrics, RateLimits, WebhookOutcome, Webhooks } from "@cs/runtime";
 import { draining, type InFlight } from "./in-flight.ts";
 import { readBody } from "./read-body.ts";
@@ -61,7 +61,7 @@ export function createWebhookEndpoint(options: WebhookEndpointOptions) {
     try {
       return await webhooks.take(vendor, webhook);
     } catch (error) {
-      log[CsError.isInstance(error) ? "warn" : "error"]({ vendor, error }, "a webhook was not stored");
+      log.error({ vendor, error }, "a webhook was not stored");
       return null;
     }
   }
