@@ -120,18 +120,25 @@ describe("a webhook of Zendesk", () => {
 
 describe("a webhook is refused", () => {
   const body = event("refused");
+  const documented = {
+    "x-zendesk-webhook-signature": "MTVi+HSIgFpsYfZ88LS+PuzpcOumPqRw+lWDMxhm1x0=",
+    "x-zendesk-webhook-signature-timestamp": "1234",
+  };
   const old = () => new Date(Date.now() - 301_000).toISOString();
 
   it.each([
     ["without a signature", () => ({})],
     ["with the signature of another body", () => signed("{}")],
     ["signed more than five minutes ago", () => signed(body, old())],
+    // Zendesk's documented example: its signature is right for the body, and its time is of 1970.
+    ["with an old webhook sent again", () => documented],
     [
       "with a time that is not the signed one",
       () => ({ ...signed(body, old()), "x-zendesk-webhook-signature-timestamp": new Date().toISOString() }),
     ],
   ])("with 401 and no word: %s", async (_, headers) => {
-    expect(await send(body, headers())).toMatchObject({ status: 401, body: "" });
+    const sent = headers() === documented ? '{"foo":"bar"}' : body;
+    expect(await send(sent, headers())).toMatchObject({ status: 401, body: "" });
   });
 
   it("with 400 and a short error when the body is no event", async () => {
@@ -220,7 +227,7 @@ it("a webhook that cannot be stored is answered with 503, and the next one is ta
 it("webhooks are counted by vendor and status", async () => {
   const text = await (await fetch(new URL("/metrics", url))).text();
   expect(text).toMatch(/cs_webhooks_total\{vendor="zendesk",status="200"\} \d+/);
-  expect(text).toMatch(/cs_webhooks_total\{vendor="zendesk",status="401"\} 4/);
+  expect(text).toMatch(/cs_webhooks_total\{vendor="zendesk",status="401"\} 5/);
   expect(text).not.toContain("35436");
 });
 
