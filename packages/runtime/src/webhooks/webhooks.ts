@@ -1,5 +1,6 @@
 import { CsError, type Vendor } from "@cs/models";
 import type { Config } from "../config/config.ts";
+import { type InTurn, inTurn } from "./in-turn.ts";
 import type { VendorWebhook, Webhook, WebhookContext, WebhookOutcome } from "./webhook.ts";
 import { zendeskWebhook } from "./zendesk-webhook.ts";
 
@@ -17,10 +18,19 @@ export interface WebhooksOptions extends WebhookContext {
   readonly config: Pick<Config, "zendesk">;
 }
 
+/** More than that are not stored before their vendors give up; they are told to come again at once. */
+const mostWaiting = 100;
+
+/**
+ * Takes one webhook of a vendor at a time in this process: they would wait for each other in the database, and hold
+ * connections there that calls need.
+ */
 export function openWebhooks({ config, ...context }: WebhooksOptions): Webhooks {
   const takers = new Map<Vendor, Take>();
   const add = <Message>(vendor: Vendor, webhook: VendorWebhook<Message> | null) => {
-    if (webhook) takers.set(vendor, (given) => takeOne(webhook, given, context));
+    if (!webhook) return;
+    const turn = inTurn(mostWaiting);
+    takers.set(vendor, (given) => takeOne(webhook, given, { ...context, turn }));
   };
   add("zendesk", zendeskWebhook(config.zendesk));
   return {
@@ -36,12 +46,12 @@ export function openWebhooks({ config, ...context }: WebhooksOptions): Webhooks 
 async function takeOne<Message>(
   { verify, parse, take }: VendorWebhook<Message>,
   webhook: Webhook,
-  context: WebhookContext,
+  { turn, ...context }: WebhookContext & { readonly turn: InTurn },
 ): Promise<WebhookOutcome> {
   if (!verify(webhook)) return { status: "not_signed" };
   const read = readBody(() => parse(webhook.body));
   if ("reason" in read) return { status: "malformed", reason: read.reason };
-  return { status: await take(read.message, context) };
+  return { status: await turn(() => take(read.message, context)) };
 }
 
 function readBody<Message>(parse: () => Message): { readonly message: Message } | { readonly reason: string } {
