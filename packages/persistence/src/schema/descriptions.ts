@@ -42,5 +42,8 @@ export const tableDescriptions: Readonly<Record<keyof Tables, string>> = {
   risk_register: "A version of a risk of an account and what is done about it; the newest of each factor holds.",
   churn_models: "A back-test over stored history, with the churn models it trained; the newest is in force.",
   churn_predictions: "What was predicted of an account on a day, with its evidence; never changed.",
+  remote_tickets:
+    "A ticket of a help desk: how new its stored state is, and which account it was found for, or why none. It names no person.",
+  sync_cursors: "How far reading from another system has come; written with what was read.",
   inbox: "An event from outside that a consumer has dealt with, and what came of it.",
 };

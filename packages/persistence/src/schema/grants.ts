@@ -51,6 +51,8 @@ export const grants = {
   risk_register: appendOnly,
   churn_models: appendOnly,
   churn_predictions: appendOnly,
+  remote_tickets: changeable,
+  sync_cursors: changeable,
 } as const satisfies Record<keyof Tables, readonly Privilege[]>;
 
 /** Functions with the rights of the owner that the application role may call; nobody else may. */

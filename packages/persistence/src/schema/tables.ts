@@ -13,6 +13,7 @@ import type {
   ScoreOverrideTable,
 } from "./health-tables.ts";
 import type { LifecycleTransitionTable, MilestoneAchievementTable, MilestoneTable } from "./lifecycle-tables.ts";
+import type { RemoteTicketTable, SyncCursorTable } from "./remote-tables.ts";
 import type { ReportTable } from "./report-table.ts";
 import type { RiskRegisterTable } from "./risk-tables.ts";
 import type { SegmentEvaluationTable, SegmentMembershipTable, SegmentVersionTable } from "./segment-tables.ts";
@@ -221,4 +222,6 @@ export interface Tables {
   risk_register: RiskRegisterTable;
   churn_models: ChurnModelTable;
   churn_predictions: ChurnPredictionTable;
+  remote_tickets: RemoteTicketTable;
+  sync_cursors: SyncCursorTable;
 }

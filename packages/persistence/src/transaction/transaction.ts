@@ -100,6 +100,18 @@ import {
   type SnapshotRepository,
 } from "../repositories/snapshots/snapshot-repository.ts";
 import {
+  createRemoteTicketReader,
+  createRemoteTicketRepository,
+  type RemoteTicketReader,
+  type RemoteTicketRepository,
+} from "../repositories/support/remote-ticket-repository.ts";
+import {
+  createSyncReader,
+  createSyncRepository,
+  type SyncReader,
+  type SyncRepository,
+} from "../repositories/sync-repository.ts";
+import {
   createTenantReader,
   createTenantRepository,
   type TenantReader,
@@ -154,6 +166,8 @@ export interface ReadTransaction {
   readonly reports: ReportReader;
   readonly risks: RiskReader;
   readonly churn: ChurnReader;
+  readonly remoteTickets: RemoteTicketReader;
+  readonly syncs: SyncReader;
   readonly queries: Queries;
 }
 
@@ -183,6 +197,8 @@ export interface WriteTransaction extends ReadTransaction {
   readonly reports: ReportRepository;
   readonly risks: RiskRepository;
   readonly churn: ChurnRepository;
+  readonly remoteTickets: RemoteTicketRepository;
+  readonly syncs: SyncRepository;
 }
 
 export function createReadTransaction(trx: KyselyTransaction<Tables>): ReadTransaction {
@@ -201,6 +217,8 @@ export function createReadTransaction(trx: KyselyTransaction<Tables>): ReadTrans
     reports: createReportReader(trx),
     risks: createRiskReader(trx),
     churn: createChurnReader(trx),
+    remoteTickets: createRemoteTicketReader(trx),
+    syncs: createSyncReader(trx),
     queries: createQueries(trx),
   };
 }
@@ -228,6 +246,8 @@ export function createWriteTransaction(trx: KyselyTransaction<Tables>, tenantId:
     reports: createReportRepository(trx, tenantId),
     risks: createRiskRepository(trx, tenantId),
     churn: createChurnRepository(trx, tenantId),
+    remoteTickets: createRemoteTicketRepository(trx, tenantId),
+    syncs: createSyncRepository(trx, tenantId),
     queries: createQueries(trx),
   };
 }
