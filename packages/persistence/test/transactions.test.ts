@@ -53,6 +53,7 @@ describe("a read transaction", () => {
       "segments",
       "snapshots",
       "tenants",
+      "tickets",
     ]);
     expect(parts.accounts).not.toContain("update");
   });

@@ -32,7 +32,7 @@ export type { FileReport, ImportReport, RejectedRow, WarningCount } from "./impo
 export { type LoadOptions, loadFacts } from "./import/load-facts.ts";
 export { type LoadedMapping, loadMapping } from "./import/load-mapping.ts";
 export { type Mapping, parseMapping } from "./import/mapping.ts";
-export type { Call } from "./operation/call-context.ts";
+export type { Call, Connected } from "./operation/call-context.ts";
 export { isDetail } from "./operation/detail.ts";
 export { createExecutor, type Executor, type ExecutorOptions } from "./operation/executor.ts";
 export { type Failure, failureOf } from "./operation/failure.ts";
@@ -61,3 +61,12 @@ export { type HistoryRequest, readHistory, type StoredHistory } from "./risk/chu
 export { backtestReport } from "./risk/churn/report/backtest-report.ts";
 export { defaultTenantId, ensureTenant } from "./setup/ensure-tenant.ts";
 export { type SetTimeZoneOptions, setTimeZone } from "./setup/set-time-zone.ts";
+export { type Delivery, type KnownThere, readDelivery } from "./support/tickets/delivery/read-delivery.ts";
+export { type Resolution, resolveChanges } from "./support/tickets/delivery/resolve-changes.ts";
+export { type Exchange, type TicketThere, takeExchange } from "./support/tickets/delivery/take-exchange.ts";
+export {
+  type FieldChangeOfTicket,
+  type TicketEffect,
+  ticketEffectOf,
+  zendeskDestination,
+} from "./support/tickets/ticket-effects.ts";

@@ -104,6 +104,8 @@ import {
   type TenantReader,
   type TenantRepository,
 } from "../repositories/tenant-repository.ts";
+import { createTicketReader, type TicketReader } from "../repositories/tickets/ticket-reader.ts";
+import { createTicketRepository, type TicketRepository } from "../repositories/tickets/ticket-repository.ts";
 import type { Tables } from "../schema/tables.ts";
 
 /** Reads that return fact rows for the pure packages. */
@@ -153,6 +155,7 @@ export interface ReadTransaction {
   readonly reports: ReportReader;
   readonly risks: RiskReader;
   readonly churn: ChurnReader;
+  readonly tickets: TicketReader;
   readonly queries: Queries;
 }
 
@@ -181,9 +184,10 @@ export interface WriteTransaction extends ReadTransaction {
   readonly reports: ReportRepository;
   readonly risks: RiskRepository;
   readonly churn: ChurnRepository;
+  readonly tickets: TicketRepository;
 }
 
-export function createReadTransaction(trx: KyselyTransaction<Tables>): ReadTransaction {
+export function createReadTransaction(trx: KyselyTransaction<Tables>, tenantId: string): ReadTransaction {
   return {
     tenants: createTenantReader(trx),
     accounts: createAccountReader(trx),
@@ -193,12 +197,13 @@ export function createReadTransaction(trx: KyselyTransaction<Tables>): ReadTrans
     milestones: createMilestoneReader(trx),
     rescoring: createRescoringReader(trx),
     audit: createAuditReader(trx),
-    outbox: createOutboxReader(trx),
+    outbox: createOutboxReader(trx, tenantId),
     apiKeys: createApiKeyReader(trx),
     segments: createSegmentReader(trx),
     reports: createReportReader(trx),
     risks: createRiskReader(trx),
     churn: createChurnReader(trx),
+    tickets: createTicketReader(trx),
     queries: createQueries(trx),
   };
 }
@@ -225,6 +230,7 @@ export function createWriteTransaction(trx: KyselyTransaction<Tables>, tenantId:
     reports: createReportRepository(trx, tenantId),
     risks: createRiskRepository(trx, tenantId),
     churn: createChurnRepository(trx, tenantId),
+    tickets: createTicketRepository(trx, tenantId),
     queries: createQueries(trx),
   };
 }

@@ -1,0 +1,76 @@
+import { businessHours, defaultBusinessCalendar, defaultSlaPolicy, type SlaReading } from "@cs/analytics";
+import type { LoggedEvent, StoredComment, StoredTicket } from "@cs/persistence";
+import type { OperationContext } from "../../operation/operation.ts";
+import { slaOfTicket } from "./sla-of-ticket.ts";
+import { type SyncState, syncStates } from "./sync-state.ts";
+import { ticketIdOf } from "./ticket-id.ts";
+import type { TicketsAnswer } from "./ticket-output.ts";
+
+type Described = TicketsAnswer["tickets"][number];
+
+/** Tickets as tools show them, with their clocks as of now. */
+export async function describeTickets(
+  tickets: readonly StoredTicket[],
+  { tx, tenant, now }: Pick<OperationContext<"read">, "tx" | "tenant" | "now">,
+): Promise<Pick<TicketsAnswer, "tickets" | "policy" | "calendar">> {
+  const policy = defaultSlaPolicy;
+  const calendar = defaultBusinessCalendar(tenant.timeZone);
+  const terms = { policy, hours: businessHours(calendar), now: now.toISOString() };
+  const logged = Map.groupBy(await tx.tickets.log(tickets), ticketIdOf);
+  const syncs = await syncStates(tx, logged);
+  return {
+    tickets: tickets.map((ticket) => {
+      const ticketId = ticketIdOf(ticket);
+      const log = logged.get(ticketId) ?? [];
+      return describeTicket(ticket, { log, sla: slaOfTicket(ticket, log, terms), sync: syncs.get(ticketId) ?? null });
+    }),
+    policy: `${policy.id}/${policy.version}`,
+    calendar: `${calendar.id} ${calendar.timeZone}`,
+  };
+}
+
+interface Known {
+  readonly log: readonly LoggedEvent[];
+  readonly sla: ReturnType<typeof slaOfTicket>;
+  readonly sync: SyncState | null;
+}
+
+function describeTicket(ticket: StoredTicket, { log, sla, sync }: Known): Described {
+  const { clientId, subject, status, priority, version, createdAt, firstRepliedAt, solvedAt, escalated } = ticket;
+  const mergedInto = log.findLast(({ type, after }) => type === "merged" && after !== null)?.after ?? null;
+  const clock = ({ state, dueAt, elapsedMinutes, targetMinutes }: SlaReading) =>
+    // Whoever asked hears from the ticket that stays.
+    mergedInto === null
+      ? { state, dueAt, elapsedMinutes, targetMinutes }
+      : { state: "not_applicable" as const, dueAt: null, elapsedMinutes, targetMinutes };
+  return {
+    ticketId: ticketIdOf(ticket),
+    ...{ clientId, subject, status, priority, version, createdAt, firstRepliedAt, solvedAt, escalated },
+    reopened: log.filter(isReopening).length,
+    mergedInto,
+    sla: {
+      firstReply: clock(sla.firstReply),
+      resolution: clock(sla.resolution),
+      pausesUnknown: sla.pausesUnknown,
+    },
+    sync,
+  };
+}
+
+function isReopening({ type, before, after }: LoggedEvent): boolean {
+  const isOver = (status: string | null) => status === "solved" || status === "closed";
+  return type === "status" && isOver(before) && !isOver(after);
+}
+
+/** A comment as tools show it. */
+export function describeComment(comment: StoredComment): TicketsAnswer["comments"][number] {
+  const { source: _, externalId: __, ...shown } = comment;
+  return { ...shown, ticketId: ticketIdOf(comment) };
+}
+
+/** An event as tools show it: a subject is the words of somebody, and nobody needs its history. */
+export function describeEvent(event: LoggedEvent): TicketsAnswer["events"][number] {
+  const { type, occurredAt: at, actor, overruled } = event;
+  const [before, after] = type === "subject" ? [null, null] : [event.before, event.after];
+  return { type, at, actor, before, after, overruled };
+}
