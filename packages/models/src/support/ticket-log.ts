@@ -27,9 +27,9 @@ export interface TicketEvent {
   readonly occurredAt: Instant;
   /** Who did it; the vendor for what was done there. */
   readonly actor: string;
-  /** The value of the field before. Of a merger: the ticket that was merged into this one. */
+  /** The value of the field before. Of a merger: the ticket that was merged into this one, as `source:id`. */
   readonly before: string | null;
-  /** The value of the field from then on. Of a merger: the ticket that this one was merged into. */
+  /** The value of the field from then on. Of a merger: the ticket that this one was merged into, as `source:id`. */
   readonly after: string | null;
   /** The comment that was made. */
   readonly commentId: string | null;

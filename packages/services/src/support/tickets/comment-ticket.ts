@@ -11,8 +11,9 @@ import type { TicketsAnswer } from "./ticket-output.ts";
 /** Adds a comment to a ticket. The first public one of an agent is the first reply. */
 export async function commentTicket(input: CommentInput, context: OperationContext<"write">): Promise<TicketsAnswer> {
   const { tx, now, actor, requestId } = context;
-  const { body, by, public: isPublic } = input;
+  const { body, by = "agent", public: isPublic = false } = input;
   const ticket = await holdTicket(input, context);
+  const { source, externalId, clientId } = ticket;
   const { destination, reason } = await routeOf(ticket, context);
   if (by === "requester" && destination !== null) {
     throw new InvalidInputError("Zendesk takes the words of a requester only from the requester.", {
@@ -28,16 +29,14 @@ export async function commentTicket(input: CommentInput, context: OperationConte
   const commented = eventOf({ type: "commented", occurredAt: createdAt, actor, commentId, destination });
   const sequence = await tx.tickets.record(ticket, [commented]);
   if (destination !== null) {
-    const { source, externalId } = ticket;
     const payload = { source, externalId, sequence, commentId };
     await tx.outbox.add(outboxEffectOf({ type: "ticket.comment", payload }, sequence));
   }
-  const { clientId } = ticket;
   const changes = [{ field: "comment", before: null, after: { commentId, public: isPublic, by } }];
   await tx.audit.add({ actor, operation: "handle_support_ticket", clientId, requestId, reason: null, changes });
   return answerOf({
     ...(await describeTickets([{ ...ticket, firstRepliedAt, version: sequence }], context)),
-    comments: [describeComment({ ...ticket, commentId, ...said })],
+    comments: [describeComment({ source, externalId, commentId, ...said })],
     notSent: reason === null ? [] : [{ platform: zendeskDestination, effect: "add comment", reason }],
   });
 }

@@ -3,7 +3,7 @@ import type { LoggedEvent, StoredComment, StoredTicket } from "@cs/persistence";
 import type { OperationContext } from "../../operation/operation.ts";
 import { slaOfTicket } from "./sla-of-ticket.ts";
 import { type SyncState, syncStates } from "./sync-state.ts";
-import { ticketIdOf } from "./ticket-id.ts";
+import { refOf, ticketIdOf } from "./ticket-id.ts";
 import type { TicketsAnswer } from "./ticket-output.ts";
 
 type Described = TicketsAnswer["tickets"][number];
@@ -37,7 +37,8 @@ interface Known {
 
 function describeTicket(ticket: StoredTicket, { log, sla, sync }: Known): Described {
   const { clientId, subject, status, priority, version, createdAt, firstRepliedAt, solvedAt, escalated } = ticket;
-  const mergedInto = log.findLast(({ type, after }) => type === "merged" && after !== null)?.after ?? null;
+  const merger = log.findLast(({ type, after }) => type === "merged" && after !== null)?.after ?? null;
+  const mergedInto = merger === null ? null : ticketIdOf(refOf(merger));
   const clock = ({ state, dueAt, elapsedMinutes, targetMinutes }: SlaReading) =>
     // Whoever asked hears from the ticket that stays.
     mergedInto === null
@@ -71,6 +72,9 @@ export function describeComment(comment: StoredComment): TicketsAnswer["comments
 /** An event as tools show it: a subject is the words of somebody, and nobody needs its history. */
 export function describeEvent(event: LoggedEvent): TicketsAnswer["events"][number] {
   const { type, occurredAt: at, actor, overruled } = event;
-  const [before, after] = type === "subject" ? [null, null] : [event.before, event.after];
-  return { type, at, actor, before, after, overruled };
+  const shown = (value: string | null) => {
+    if (value === null || type === "subject") return null;
+    return type === "merged" ? ticketIdOf(refOf(value)) : value;
+  };
+  return { type, at, actor, before: shown(event.before), after: shown(event.after), overruled };
 }

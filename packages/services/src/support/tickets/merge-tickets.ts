@@ -7,7 +7,7 @@ import { requireChangeable, requireVersion, routeOf } from "./hold-ticket.ts";
 import { unknownTicket } from "./read-tickets.ts";
 import { eventOf } from "./store-ticket.ts";
 import { outboxEffectOf } from "./ticket-effects.ts";
-import { refOf, ticketIdOf } from "./ticket-id.ts";
+import { loggedRef, refOf, ticketIdOf } from "./ticket-id.ts";
 import type { MergeTicketInput } from "./ticket-input.ts";
 import type { TicketsAnswer } from "./ticket-output.ts";
 
@@ -37,7 +37,7 @@ export async function mergeTickets(
   const noted = eventOf({ type: "commented", occurredAt, actor, commentId, destination });
   const sequence = await tx.tickets.record(from, [
     noted,
-    eventOf({ type: "merged", occurredAt, actor, after: ticketIdOf(to) }),
+    eventOf({ type: "merged", occurredAt, actor, after: loggedRef(to) }),
   ]);
   if (destination !== null) {
     const { source, externalId } = from;
@@ -46,7 +46,7 @@ export async function mergeTickets(
   }
   const { changed, notSent } = await changeTicket(from, { status: "closed" }, context);
   const version = await tx.tickets.record(to, [
-    eventOf({ type: "merged", occurredAt, actor, before: ticketIdOf(from) }),
+    eventOf({ type: "merged", occurredAt, actor, before: loggedRef(from) }),
   ]);
   return answerOf({ ...(await describeTickets([changed, { ...to, version }], context)), notSent });
 }

@@ -13,9 +13,14 @@ export function refOf(ticketId: string): TicketRef {
   return { source: ticketId.slice(0, colon), externalId: ticketId.slice(colon + 1) };
 }
 
+/** How the log names a ticket: always with its source. */
+export function loggedRef({ source, externalId }: TicketRef): string {
+  return `${source}:${externalId}`;
+}
+
 /** The id by which tools name a ticket. */
 export function ticketIdOf({ source, externalId }: TicketRef): string {
   return source === ownSource && form.test(externalId) && !externalId.includes(":")
     ? externalId
-    : `${source}:${externalId}`;
+    : loggedRef({ source, externalId });
 }

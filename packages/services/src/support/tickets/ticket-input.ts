@@ -34,8 +34,8 @@ export const ticketInputs = {
   comment: z.strictObject({
     ...held,
     body,
-    public: z.boolean().default(false).describe("comment: the requester reads it. Default: a note."),
-    by: z.enum(commentAuthors).default("agent").describe("comment. Default agent."),
+    public: z.boolean().optional().describe("comment: the requester reads it. Default: a note."),
+    by: z.enum(commentAuthors).optional().describe("comment. Default agent."),
   }),
   update: z.strictObject({
     ...held,
