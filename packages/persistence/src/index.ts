@@ -72,7 +72,7 @@ export type { ComputedScore, RecordOptions } from "./repositories/snapshots/reco
 export type { ReplayableSnapshot } from "./repositories/snapshots/snapshot-repository.ts";
 export type { StageOrigin } from "./repositories/stages/stage-log.ts";
 export type { Tenant } from "./repositories/tenant-repository.ts";
-export type { LoggedEvent, StoredComment, StoredTicket } from "./repositories/tickets/ticket-reader.ts";
+export type { LoggedEvent, StoredComment, TicketRecord } from "./repositories/tickets/ticket-reader.ts";
 export type { NewComment } from "./repositories/tickets/ticket-repository.ts";
 export { limitSchema, limitTable } from "./schema/limit-table.ts";
 export type { Changes } from "./transaction/changes.ts";

@@ -30,6 +30,7 @@ it("every method that writes is known to change answers, or not to", async () =>
     "accounts.update",
     "facts.extendCoverage",
     "facts.write",
+    "facts.writeTickets",
     "overrides.set",
     "scorecards.publish",
     "scorecards.publishRules",

@@ -32,6 +32,10 @@ export function recordChanges(tx: WriteTransaction): { readonly tx: WriteTransac
     },
     facts: {
       write: (kind, source, given) => changing(facts, accountsOf(source, given)).write(kind, source, given),
+      writeTickets(source, tickets) {
+        const clientIds = tickets.map(({ customer }) => customer);
+        return changing(facts, clientIds).writeTickets(source, tickets);
+      },
       extendCoverage: (coverage) => changing(facts, null).extendCoverage(coverage),
     },
     scorecards: {

@@ -2,7 +2,7 @@ import type { EffectHandler, Persistence } from "@cs/persistence";
 import { zendeskDestination } from "@cs/services";
 import type { Logger } from "../logging/logger.ts";
 import type { Integrations } from "./open-integrations.ts";
-import { zendeskTickets } from "./zendesk/zendesk-tickets.ts";
+import { ticketDeliveries } from "./zendesk/deliver-tickets.ts";
 
 export interface VendorHandlersOptions {
   readonly persistence: Persistence;
@@ -16,5 +16,5 @@ export interface VendorHandlersOptions {
 export function vendorHandlers(options: VendorHandlersOptions): Readonly<Record<string, EffectHandler>> {
   const { persistence, log, tenantId, integrations } = options;
   const isConnected = (id: string) => id === tenantId && integrations.configured.has("zendesk");
-  return { [zendeskDestination]: zendeskTickets({ persistence, zendesk: integrations.zendesk, isConnected, log }) };
+  return { [zendeskDestination]: ticketDeliveries({ persistence, zendesk: integrations.zendesk, isConnected, log }) };
 }

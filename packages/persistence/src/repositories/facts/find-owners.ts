@@ -1,7 +1,6 @@
 import type { CalendarDate, ClientId, SourceFact } from "@cs/models";
 import { sql, type Transaction } from "kysely";
 import type { Tables } from "../../schema/tables.ts";
-import { ownSource } from "../account-repository.ts";
 import type { StoredFactKind } from "./fact-table.ts";
 import { rejected, type WriteOutcome } from "./write-outcome.ts";
 
@@ -44,7 +43,6 @@ function earlyUse(fact: SourceFact<StoredFactKind>, startDate: CalendarDate): st
 
 async function clientIdsOf(trx: Transaction<Tables>, source: string, ids: string[]): Promise<Map<string, ClientId>> {
   if (ids.length === 0) return new Map();
-  if (source === ownSource) return accountsNamed(trx, ids);
   const rows = await trx
     .selectFrom("external_refs")
     .select(["external_id", "client_id"])
@@ -52,17 +50,6 @@ async function clientIdsOf(trx: Transaction<Tables>, source: string, ids: string
     .where("external_id", "=", anyOf(ids))
     .execute();
   return new Map(rows.map((row) => [row.external_id, row.client_id]));
-}
-
-/** What is entered here names accounts by their client ids, whoever delivered them. */
-async function accountsNamed(trx: Transaction<Tables>, ids: string[]): Promise<Map<string, ClientId>> {
-  const rows = await trx
-    .selectFrom("accounts")
-    .select("client_id")
-    .where("deleted_at", "is", null)
-    .where("client_id", "=", anyOf(ids))
-    .execute();
-  return new Map(rows.map(({ client_id: clientId }) => [clientId, clientId]));
 }
 
 async function subscriptionsOf(trx: Transaction<Tables>, source: string, ids: string[]) {

@@ -13,7 +13,7 @@ import { type RawBuilder, sql, type Transaction } from "kysely";
 import type { Tables } from "../../schema/tables.ts";
 
 /** A ticket as it is now. */
-export interface StoredTicket extends TicketRef, SupportTicket {
+export interface TicketRecord extends TicketRef, SupportTicket {
   readonly clientId: ClientId;
   /** The newest sequence of its log; 0 for one that nothing was logged of. */
   readonly version: number;
@@ -56,9 +56,9 @@ export interface CommentsRequest {
 
 export interface TicketReader {
   /** The ticket, or null. */
-  find(ref: TicketRef): Promise<StoredTicket | null>;
+  find(ref: TicketRef): Promise<TicketRecord | null>;
   /** The newest first, and how many there are. */
-  list(request: TicketsRequest): Promise<{ readonly rows: (StoredTicket & TicketPosition)[]; readonly total: number }>;
+  list(request: TicketsRequest): Promise<{ readonly rows: (TicketRecord & TicketPosition)[]; readonly total: number }>;
   /** Everything that was logged of tickets, each in its order. */
   log(refs: readonly TicketRef[]): Promise<LoggedEvent[]>;
   /** Comments of tickets, the newest first, and how many there are. */
@@ -91,7 +91,7 @@ const commentColumns = sql`
 export function createTicketReader(trx: Transaction<Tables>): TicketReader {
   return {
     async find({ source, externalId }) {
-      const { rows } = await sql<StoredTicket>`
+      const { rows } = await sql<TicketRecord>`
         SELECT ${ticketColumns} FROM cs.tickets WHERE source = ${source} AND external_id = ${externalId}
       `.execute(trx);
       return rows[0] ?? null;
@@ -105,7 +105,7 @@ export function createTicketReader(trx: Transaction<Tables>): TicketReader {
       const beyond = after
         ? sql`(created_at, source, external_id) < (${after.at}::timestamptz, ${after.source}, ${after.externalId})`
         : sql`true`;
-      const { rows } = await sql<StoredTicket & TicketPosition>`
+      const { rows } = await sql<TicketRecord & TicketPosition>`
         SELECT ${ticketColumns}, to_json(created_at) #>> '{}' AS at FROM cs.tickets WHERE ${asked} AND ${beyond}
         ORDER BY created_at DESC, source DESC, external_id DESC
         LIMIT ${limit}

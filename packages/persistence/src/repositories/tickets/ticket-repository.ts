@@ -2,7 +2,7 @@ import type { Instant, RemoteSide, TicketComment, TicketEvent, TicketRef } from 
 import { sql, type Transaction } from "kysely";
 import { newId } from "../../ids.ts";
 import type { Tables } from "../../schema/tables.ts";
-import { createTicketReader, type StoredTicket, type TicketReader } from "./ticket-reader.ts";
+import { createTicketReader, type TicketReader, type TicketRecord } from "./ticket-reader.ts";
 
 /** A comment before it has an id. */
 export type NewComment = Omit<TicketComment, "commentId">;
@@ -12,7 +12,7 @@ export interface TicketRepository extends TicketReader {
    * Waits for other transactions that change the ticket, and gives what they left; null when there is none. Whoever changes
    * a ticket holds it first. Several are held in one order, so that nobody waits in a circle.
    */
-  hold(...refs: readonly TicketRef[]): Promise<(StoredTicket | null)[]>;
+  hold(...refs: readonly TicketRef[]): Promise<(TicketRecord | null)[]>;
   /** Logs what happened to a ticket that is held, after what was logged before. Gives the sequence of the first event. */
   record(ref: TicketRef, events: readonly TicketEvent[]): Promise<number>;
   /** Keeps a comment and gives its id. */

@@ -6,7 +6,7 @@ import {
   type TicketStatus,
   ticketFields,
 } from "@cs/models";
-import type { StoredTicket } from "@cs/persistence";
+import type { TicketRecord } from "@cs/persistence";
 import type { OperationContext } from "../../operation/operation.ts";
 import { answerOf } from "./answer-of.ts";
 import { describeTickets } from "./describe-tickets.ts";
@@ -51,7 +51,7 @@ export async function reopenTicket(input: MoveTicketInput, context: OperationCon
 export type TicketChanges = { readonly [Field in keyof TicketFields]?: SupportTicket[Field] | undefined };
 
 async function answerChanged(
-  ticket: StoredTicket,
+  ticket: TicketRecord,
   changes: TicketChanges,
   context: OperationContext<"write">,
 ): Promise<TicketsAnswer> {
@@ -61,10 +61,10 @@ async function answerChanged(
 
 /** Stores, logs and sends what changes about a ticket that is held. */
 export async function changeTicket(
-  ticket: StoredTicket,
+  ticket: TicketRecord,
   changes: TicketChanges,
   context: OperationContext<"write">,
-): Promise<{ readonly changed: StoredTicket; readonly notSent: TicketsAnswer["notSent"] }> {
+): Promise<{ readonly changed: TicketRecord; readonly notSent: TicketsAnswer["notSent"] }> {
   const { tx, now, actor, requestId } = context;
   const made = ticketFields.flatMap((field): FieldChangeOfTicket[] => {
     const after = changes[field];

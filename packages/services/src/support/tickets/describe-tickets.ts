@@ -1,5 +1,5 @@
 import { businessHours, defaultBusinessCalendar, defaultSlaPolicy, type SlaReading } from "@cs/analytics";
-import type { LoggedEvent, StoredComment, StoredTicket } from "@cs/persistence";
+import type { LoggedEvent, StoredComment, TicketRecord } from "@cs/persistence";
 import type { OperationContext } from "../../operation/operation.ts";
 import { slaOfTicket } from "./sla-of-ticket.ts";
 import { type SyncState, syncStates } from "./sync-state.ts";
@@ -10,7 +10,7 @@ type Described = TicketsAnswer["tickets"][number];
 
 /** Tickets as tools show them, with their clocks as of now. */
 export async function describeTickets(
-  tickets: readonly StoredTicket[],
+  tickets: readonly TicketRecord[],
   { tx, tenant, now }: Pick<OperationContext<"read">, "tx" | "tenant" | "now">,
 ): Promise<Pick<TicketsAnswer, "tickets" | "policy" | "calendar">> {
   const policy = defaultSlaPolicy;
@@ -35,7 +35,7 @@ interface Known {
   readonly sync: SyncState | null;
 }
 
-function describeTicket(ticket: StoredTicket, { log, sla, sync }: Known): Described {
+function describeTicket(ticket: TicketRecord, { log, sla, sync }: Known): Described {
   const { clientId, subject, status, priority, version, createdAt, firstRepliedAt, solvedAt, escalated } = ticket;
   const merger = log.findLast(({ type, after }) => type === "merged" && after !== null)?.after ?? null;
   const mergedInto = merger === null ? null : ticketIdOf(refOf(merger));

@@ -1,5 +1,5 @@
 import { ConflictError, InvalidInputError, type TicketRef } from "@cs/models";
-import { ownSource, type StoredTicket } from "@cs/persistence";
+import { ownSource, type TicketRecord } from "@cs/persistence";
 import type { OperationContext } from "../../operation/operation.ts";
 import { unknownTicket } from "./read-tickets.ts";
 import { zendeskDestination } from "./ticket-effects.ts";
@@ -9,7 +9,7 @@ import { refOf, ticketIdOf } from "./ticket-id.ts";
 export async function holdTicket(
   { ticketId, expectedVersion }: { readonly ticketId: string; readonly expectedVersion: number },
   context: OperationContext<"write">,
-): Promise<StoredTicket> {
+): Promise<TicketRecord> {
   const [ticket] = await context.tx.tickets.hold(refOf(ticketId));
   if (!ticket) throw unknownTicket(ticketId);
   requireVersion(ticket, expectedVersion);
@@ -18,7 +18,7 @@ export async function holdTicket(
 }
 
 /** @throws ConflictError when somebody has changed the ticket since it was read. */
-export function requireVersion({ version }: StoredTicket, expectedVersion: number): void {
+export function requireVersion({ version }: TicketRecord, expectedVersion: number): void {
   if (version === expectedVersion) return;
   throw new ConflictError(`The ticket has version ${version}, not ${expectedVersion}.`, {
     field: "expectedVersion",
@@ -28,7 +28,7 @@ export function requireVersion({ version }: StoredTicket, expectedVersion: numbe
 
 /** A ticket belongs to its source, which would overwrite a change that it does not hear of; a closed one stays as it is. */
 export function requireChangeable(
-  ticket: Pick<StoredTicket, "source" | "externalId" | "status">,
+  ticket: Pick<TicketRecord, "source" | "externalId" | "status">,
   { connected }: Pick<OperationContext<"write">, "connected">,
   field = "ticketId",
 ): void {

@@ -8,7 +8,7 @@ import {
 } from "@cs/analytics";
 import type { Instant, TicketPriority, TicketStatus } from "@cs/models";
 import { ticketPrioritySchema } from "@cs/models";
-import type { LoggedEvent, StoredTicket } from "@cs/persistence";
+import type { LoggedEvent, TicketRecord } from "@cs/persistence";
 
 /** The clocks of a ticket. */
 export interface TicketSla {
@@ -28,7 +28,7 @@ export interface SlaTerms {
  * Reads the clocks of a ticket from its log: agents' work pauses while it is pending or on hold, waiting for a first reply
  * does not; solving stops both. What the log does not tell comes from the ticket itself.
  */
-export function slaOfTicket(ticket: StoredTicket, log: readonly LoggedEvent[], terms: SlaTerms): TicketSla {
+export function slaOfTicket(ticket: TicketRecord, log: readonly LoggedEvent[], terms: SlaTerms): TicketSla {
   const { policy, hours, now } = terms;
   const statuses = log.filter(({ type }) => type === "status");
   const isWhole = log.some(({ type }) => type === "created");
@@ -62,7 +62,7 @@ function moveTo(status: TicketStatus | string | null, at: Instant): SlaClockEven
 
 /** The target of the first priority, and of each that followed. */
 function targets(
-  { createdAt, priority }: StoredTicket,
+  { createdAt, priority }: TicketRecord,
   log: readonly LoggedEvent[],
   { policy, target }: { readonly policy: SlaPolicy; readonly target: keyof SlaTargets },
 ): SlaClockEvent[] {

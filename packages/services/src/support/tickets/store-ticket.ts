@@ -1,26 +1,16 @@
 import type { SupportTicket, TicketEvent, TicketRef, TicketStatus } from "@cs/models";
-import { ownSource, type StoredTicket, type WriteTransaction } from "@cs/persistence";
+import type { TicketRecord, WriteTransaction } from "@cs/persistence";
 
 /** A ticket with the account it belongs to. */
-export type TicketState = TicketRef & SupportTicket & Pick<StoredTicket, "clientId">;
+export type TicketState = TicketRef & SupportTicket & Pick<TicketRecord, "clientId">;
 
 /** Writes the state of a ticket where everybody reads it, as a fact of its source. */
 export async function storeTicket(tx: WriteTransaction, state: TicketState): Promise<void> {
   const { source, externalId, clientId, subject, priority, status, escalated } = state;
   const { createdAt, firstRepliedAt, solvedAt } = state;
   const fact = { subject, priority, status, createdAt, firstRepliedAt, solvedAt, escalated };
-  const customer = await customerIn(tx, source, clientId);
-  const [outcome] = await tx.facts.write("tickets", source, [{ externalId, customer, ...fact }]);
+  const [outcome] = await tx.facts.writeTickets(source, [{ externalId, customer: clientId, ...fact }]);
   if (!outcome || outcome.status === "rejected") throw new Error(`ticket ${source}:${externalId} was not stored`);
-}
-
-/** What the source calls the account. */
-async function customerIn(tx: WriteTransaction, source: string, clientId: string): Promise<string> {
-  if (source === ownSource) return clientId;
-  const refs = (await tx.accounts.refsOf([clientId])).get(clientId) ?? [];
-  const ref = refs.find((each) => each.source === source);
-  if (!ref) throw new Error(`client ${clientId} has no reference of ${source}`);
-  return ref.externalId;
 }
 
 /** A status and since when it is solved, if it is. */

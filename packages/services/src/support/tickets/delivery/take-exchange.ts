@@ -1,5 +1,5 @@
 import { type TicketEvent, type TicketField, type TicketFields, type TicketRef, ticketFields } from "@cs/models";
-import type { LoggedEvent, StoredTicket, WriteTransaction } from "@cs/persistence";
+import type { LoggedEvent, TicketRecord, WriteTransaction } from "@cs/persistence";
 import { eventOf, inStatus, storeTicket, type TicketState } from "../store-ticket.ts";
 import { zendeskDestination } from "../ticket-effects.ts";
 import { sameThere } from "./resolve-changes.ts";
@@ -44,7 +44,7 @@ export async function takeExchange(tx: WriteTransaction, exchange: Exchange): Pr
 }
 
 function fieldsToTake(
-  ticket: StoredTicket,
+  ticket: TicketRecord,
   log: readonly LoggedEvent[],
   { there, heard }: Exchange,
 ): readonly TicketField[] {
@@ -56,7 +56,7 @@ function fieldsToTake(
   );
 }
 
-function withFields(ticket: StoredTicket, { there, now }: Exchange, taken: readonly TicketField[]): TicketState {
+function withFields(ticket: TicketRecord, { there, now }: Exchange, taken: readonly TicketField[]): TicketState {
   const has = (field: TicketField) => taken.includes(field);
   const status = has("status") && there.status !== null ? there.status : ticket.status;
   return {
@@ -67,7 +67,7 @@ function withFields(ticket: StoredTicket, { there, now }: Exchange, taken: reado
   };
 }
 
-function takenEvent(type: TicketField, ticket: StoredTicket, { there, overruled, now }: Exchange): TicketEvent {
+function takenEvent(type: TicketField, ticket: TicketRecord, { there, overruled, now }: Exchange): TicketEvent {
   return eventOf({
     ...{ type, occurredAt: now.toISOString(), actor: zendeskDestination },
     ...{ before: ticket[type], after: there[type], overruled: overruled.includes(type) },

@@ -5,7 +5,7 @@ import type { Logger } from "../../logging/logger.ts";
 import { deliverOnce } from "../deliver-once.ts";
 import { type Agreed, idThere, sendTicket } from "./send-ticket.ts";
 
-export interface ZendeskTicketsOptions {
+export interface TicketDeliveriesOptions {
   readonly persistence: Persistence;
   readonly zendesk: Zendesk;
   /** Whether this process has the Zendesk of a tenant. */
@@ -17,7 +17,7 @@ export interface ZendeskTicketsOptions {
  * Sends tickets to Zendesk and keeps here what they are there. A create has a key, and an update names the state it was made
  * for, so both are sent until they are known to have arrived; a comment whose fate is not known is never sent again.
  */
-export function zendeskTickets({ persistence, zendesk, isConnected, log }: ZendeskTicketsOptions): EffectHandler {
+export function ticketDeliveries({ persistence, zendesk, isConnected, log }: TicketDeliveriesOptions): EffectHandler {
   return async (effect) => {
     const { id, tenantId } = effect;
     if (!isConnected(tenantId)) {
