@@ -1,6 +1,9 @@
 import { createZendesk } from "@cs/integrations/zendesk";
-import { build, until, useTestStore } from "@cs/testing";
+import { localPrincipal } from "@cs/services";
+import { build, databaseVariables, until, useTestStore } from "@cs/testing";
 import { beforeEach, describe, expect, it, onTestFinished } from "vitest";
+import { loadConfig } from "../src/config/load-config.ts";
+import { createRuntime } from "../src/create-runtime.ts";
 import { ticketDeliveries } from "../src/integrations/zendesk/deliver-tickets.ts";
 import { createLogger } from "../src/logging/logger.ts";
 import { openTicketDesk, type TicketDesk } from "./ticket-desk.ts";
@@ -34,9 +37,19 @@ async function act(ticketId: string, action: string, part: object = {}): Promise
   return ticketOf(await call({ action, ticketId, expectedVersion, ...part }));
 }
 
-async function newTicket(part: object = {}): Promise<string> {
+async function newClient(): Promise<string> {
   const { client } = (await store.run("register_client", { clientName: "Acme" })) as { client: { clientId: string } };
-  const created = { clientId: client.clientId, subject: "Export fails", body: "It says 500.", priority: "P2", ...part };
+  return client.clientId;
+}
+
+async function newTicket(part: object = {}): Promise<string> {
+  const created = {
+    clientId: await newClient(),
+    subject: "Export fails",
+    body: "It says 500.",
+    priority: "P2",
+    ...part,
+  };
   const answer = await call({ action: "create", ...created });
   expect(answer.notSent).toEqual([]);
   expect(ticketOf(answer).sync).toEqual({ state: "pending", reason: null });
@@ -157,6 +170,26 @@ describe("what happens here", () => {
     const attempts = await store.query("SELECT attempts FROM cs.outbox");
     expect(attempts).toEqual([{ attempts: 3 }]);
   });
+});
+
+it("a worker with the settings of Zendesk sends what its own operations change", async () => {
+  const desk = await openTicketDesk();
+  const settings = { ZENDESK_SUBDOMAIN: "example", ZENDESK_EMAIL: "agent@example.com", ZENDESK_API_TOKEN: "t" };
+  const env = { ...databaseVariables(store.urls), ...settings, ZENDESK_BASE_URL: desk.url, LOG_LEVEL: "silent" };
+  const runtime = await createRuntime(loadConfig(env));
+  onTestFinished(() => runtime.close());
+  const ask = async (input: object) =>
+    ticketOf((await runtime.executor.execute("handle_support_ticket", input, caller)) as unknown as Answer);
+  const caller = localPrincipal(runtime.tenantId);
+  const clientId = await newClient();
+  const { ticketId } = await ask({ action: "create", clientId, subject: "Export fails", body: "It says 500." });
+  await ask({ action: "comment", ticketId, expectedVersion: 1, body: "Seen.", public: true });
+  await ask({ action: "solve", ticketId, expectedVersion: 2 });
+  await runtime.startWorker("always");
+  await settled();
+  expect(desk.done).toEqual(["create", "comment", "update"]);
+  expect(desk.tickets).toMatchObject([{ external_id: ticketId, status: "solved", comments: [{}, { body: "Seen." }] }]);
+  expect((await get(ticketId)).tickets).toMatchObject([{ sync: { state: "sent", reason: null } }]);
 });
 
 describe("a ticket that is changed on both sides", () => {

@@ -18,7 +18,7 @@ export const ticketInputs = {
       .enum(["unsolved", ...ticketStatuses])
       .optional()
       .describe("list; update: open, pending or on_hold."),
-    priority: ticketPrioritySchema.optional().describe("list, create, update."),
+    priority: ticketPrioritySchema.optional().describe("list, create, update; without one no SLA applies."),
     limit,
     cursor: cursorInput,
   }),

@@ -3,15 +3,14 @@ import { commentAuthors, customerText, ticketEventTypes, ticketPriorities, ticke
 import { z } from "zod";
 import { notSentOutput } from "../../core/not-sent.ts";
 import { nextCursorOutput } from "../../operation/cursor.ts";
-import { detail } from "../../operation/detail.ts";
 
 const instant = z.string();
 
 const clockOutput = z.strictObject({
   state: z.enum(slaStates),
   dueAt: instant.nullable().describe("When the target is reached, or was; null while it stands still or is met."),
-  elapsedMinutes: detail(z.number().nullable()).describe("Of work."),
-  targetMinutes: detail(z.number().nullable()),
+  elapsedMinutes: z.number().nullable().describe("Of work."),
+  targetMinutes: z.number().nullable(),
 });
 
 const ticketOutput = z.strictObject({
@@ -22,9 +21,9 @@ const ticketOutput = z.strictObject({
   priority: z.enum(ticketPriorities).nullable(),
   version: z.int(),
   createdAt: instant,
-  firstRepliedAt: detail(instant.nullable()),
+  firstRepliedAt: instant.nullable(),
   solvedAt: instant.nullable(),
-  escalated: detail(z.boolean()),
+  escalated: z.boolean(),
   reopened: z.int().describe("How often."),
   mergedInto: z.string().nullable(),
   sla: z.strictObject({
@@ -45,18 +44,18 @@ export const ticketsOutput = z.strictObject({
     .array(
       z.strictObject({
         commentId: z.string(),
-        ticketId: detail(z.string()).describe("Another one when it was merged."),
+        ticketId: z.string().describe("Another one when it was merged."),
         public: z.boolean(),
         by: z.enum(commentAuthors),
         author: customerText(z.string()).nullable(),
-        authorEmail: detail(customerText(z.string()).nullable()),
+        authorEmail: customerText(z.string()).nullable(),
         createdAt: instant,
         body: customerText(z.string()),
       }),
     )
     .describe("get: newest first; create and comment: the new one."),
-  events: detail(
-    z.array(
+  events: z
+    .array(
       z.strictObject({
         type: z.enum(ticketEventTypes),
         at: instant,
@@ -65,12 +64,12 @@ export const ticketsOutput = z.strictObject({
         after: z.string().nullable(),
         overruled: z.boolean().describe("A change here gave way to one at Zendesk."),
       }),
-    ),
-  ).describe("get: the last 20, oldest first; subjects are left out."),
+    )
+    .describe("get: the last 20, oldest first; subjects are left out."),
   nextCursor: nextCursorOutput,
   total: z.int().nullable().describe("list: tickets; get: comments."),
-  policy: detail(z.string()).describe("Targets of the SLA."),
-  calendar: detail(z.string()).describe("Hours that count."),
+  policy: z.string().describe("Targets of the SLA."),
+  calendar: z.string().describe("Hours that count."),
   notSent: notSentOutput,
 });
 export type TicketsAnswer = z.infer<typeof ticketsOutput>;
