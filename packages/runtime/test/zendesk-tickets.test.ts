@@ -1,4 +1,5 @@
 import { createZendesk } from "@cs/integrations/zendesk";
+import type { Relay } from "@cs/persistence";
 import { localPrincipal } from "@cs/services";
 import { build, databaseVariables, until, useTestStore } from "@cs/testing";
 import { beforeEach, describe, expect, it, onTestFinished } from "vitest";
@@ -57,7 +58,7 @@ async function newTicket(part: object = {}): Promise<string> {
 }
 
 /** A relay with the handler of a worker, which tries again at once. */
-function deliver(desk: TicketDesk, isConnected: (tenantId: string) => boolean = () => true): void {
+function deliver(desk: TicketDesk, isConnected: (tenantId: string) => boolean = () => true): Relay {
   const zendesk = createZendesk({
     ...{ subdomain: "example", baseUrl: desk.url, firstRetryMs: 1 },
     credentials: { kind: "api_token", email: "agent@example.com", token: "t" },
@@ -75,6 +76,7 @@ function deliver(desk: TicketDesk, isConnected: (tenantId: string) => boolean = 
     await relay.stop();
     await zendesk.close();
   });
+  return relay;
 }
 const settled = () =>
   until(async () => (await store.query("SELECT FROM cs.outbox WHERE state = 'pending'")).length === 0);
@@ -239,12 +241,25 @@ describe("a ticket that is changed on both sides", () => {
   it("keeps a change that is on its way, and P4, which Zendesk does not know", async () => {
     const desk = await openTicketDesk();
     const ticketId = await newTicket({ priority: "P4" });
+    const relay = deliver(desk);
+    await settled();
+    await relay.stop();
+    desk.change(desk.tickets[0], { status: "open" });
     await act(ticketId, "comment", { body: "Seen." });
     await act(ticketId, "update", { subject: "CSV export fails" });
     deliver(desk);
     await settled();
-    expect(desk.tickets).toMatchObject([{ priority: "low", subject: "CSV export fails" }]);
-    expect(ticketOf(await get(ticketId))).toMatchObject({ priority: "P4", subject: "CSV export fails" });
+    // The answer to the comment has the status of Zendesk, and the subject that was not heard of there yet.
+    const expected = { subject: "CSV export fails", status: "open" };
+    expect(desk.done).toEqual(["create", "comment", "update"]);
+    expect(desk.tickets).toMatchObject([{ ...expected, priority: "low" }]);
+    expect(ticketOf(await get(ticketId))).toMatchObject({ ...expected, priority: "P4", sync: { state: "sent" } });
+    expect(await logOf(ticketId)).toEqual([
+      ["created", "tester", false],
+      ["commented", "tester", false],
+      ["subject", "tester", false],
+      ["status", "zendesk", false],
+    ]);
   });
 });
 

@@ -39,11 +39,12 @@ function describeTicket(ticket: TicketRecord, { log, sla, sync }: Known): Descri
   const { clientId, subject, status, priority, version, createdAt, firstRepliedAt, solvedAt, escalated } = ticket;
   const merger = log.findLast(({ type, after }) => type === "merged" && after !== null)?.after ?? null;
   const mergedInto = merger === null ? null : ticketIdOf(refOf(merger));
-  const clock = ({ state, dueAt, elapsedMinutes, targetMinutes }: SlaReading) =>
+  const clock = ({ state, dueAt, elapsedMinutes: elapsed, targetMinutes }: SlaReading) => {
+    const elapsedMinutes = elapsed === null ? null : Math.round(elapsed * 100) / 100;
     // Whoever asked hears from the ticket that stays.
-    mergedInto === null
-      ? { state, dueAt, elapsedMinutes, targetMinutes }
-      : { state: "not_applicable" as const, dueAt: null, elapsedMinutes, targetMinutes };
+    if (mergedInto !== null) return { state: "not_applicable" as const, dueAt: null, elapsedMinutes, targetMinutes };
+    return { state, dueAt, elapsedMinutes, targetMinutes };
+  };
   return {
     ticketId: ticketIdOf(ticket),
     ...{ clientId, subject, status, priority, version, createdAt, firstRepliedAt, solvedAt, escalated },

@@ -9,7 +9,7 @@ const instant = z.string();
 const clockOutput = z.strictObject({
   state: z.enum(slaStates),
   dueAt: instant.nullable().describe("When the target is reached, or was; null while it stands still or is met."),
-  elapsedMinutes: z.number().nullable().describe("Of work."),
+  elapsedMinutes: z.number().nullable().describe("Of work, to a hundredth."),
   targetMinutes: z.number().nullable(),
 });
 
