@@ -1,5 +1,6 @@
 import type { ReadTransaction } from "../src/index.ts";
-import { testMilestone, testTicket } from "./fixtures.ts";
+import { testMilestone } from "./fixtures.ts";
+import { testTicket } from "./ticket-fixtures.ts";
 
 /** A question of each method, by its name. */
 export type Readers = Readonly<Record<string, (tx: ReadTransaction) => Promise<unknown>>>;

@@ -19,10 +19,8 @@ import {
   segmentEvaluation,
   testMilestone,
   testScorecard,
-  testTicket,
-  ticketComment,
-  ticketEvent,
 } from "./fixtures.ts";
+import { testTicket, ticketComment, ticketEvent } from "./ticket-fixtures.ts";
 
 const store = useTestStore();
 let theirs: string;

@@ -1,7 +1,8 @@
 import type { TicketRef } from "@cs/models";
 import { build, useTestStore } from "@cs/testing";
 import { expect, it } from "vitest";
-import { clientIdOf, deliver, ticketComment, ticketEvent } from "./fixtures.ts";
+import { clientIdOf, deliver } from "./fixtures.ts";
+import { ticketComment, ticketEvent } from "./ticket-fixtures.ts";
 
 const store = useTestStore();
 const write = <T>(work: Parameters<typeof store.persistence.write<T>>[1]) => store.persistence.write("default", work);

@@ -88,6 +88,20 @@ describe("a P0 of Friday 16:30, Monday to Friday 9 to 17, by the default policy"
 });
 
 describe("a ticket of a source that logs nothing", () => {
+  it("and changes a ticket that has a log, has clocks by what the ticket is now", async () => {
+    now = "2024-06-28T16:30:00.000Z";
+    let answer = await create(clientId, { priority: "P1" });
+    answer = await at("2024-06-28T16:40:00.000Z", { action: "update", priority: "P2" }, answer);
+    const { ticketId } = ticketOf(answer);
+    const change = "UPDATE cs.tickets SET status = 'on_hold', priority = 'P0' WHERE external_id = $1";
+    await store.query(change, [ticketId]);
+    expect(await slaAt("2024-07-01T09:15:00.000Z", answer)).toMatchObject({
+      firstReply: { state: "active", elapsedMinutes: 45, targetMinutes: 60 },
+      resolution: { state: "paused", elapsedMinutes: 45, targetMinutes: 480 },
+      pausesUnknown: true,
+    });
+  });
+
   it("has clocks by its own instants, which pauses may make shorter", async () => {
     now = "2024-07-01T12:00:00.000Z";
     const created = { createdAt: "2024-06-28T16:30:00Z", priority: "P0" as const };

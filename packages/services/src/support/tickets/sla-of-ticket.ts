@@ -39,7 +39,7 @@ export function slaOfTicket(ticket: TicketRecord, log: readonly LoggedEvent[], t
   const started: SlaClockEvent = { type: "activate", at: ticket.createdAt };
   const replied = ticket.firstRepliedAt === null ? [] : [fulfilled(ticket.firstRepliedAt)];
   const clock = (target: keyof SlaTargets, events: readonly SlaClockEvent[]) =>
-    readSlaClock([...targets(ticket, log, { policy, target }), started, ...events], {
+    readSlaClock([...targets(ticket, log, { policy, target, now }), started, ...events], {
       hours,
       now,
       atRiskShare: policy.atRiskShare,
@@ -60,25 +60,25 @@ function moveTo(status: TicketStatus | string | null, at: Instant): SlaClockEven
   return { type: status === "pending" || status === "on_hold" ? "pause" : "activate", at };
 }
 
-/** The target of the first priority, and of each that followed. */
+/** The target of the first priority, of each that followed, and of the present one if nothing logged it. */
 function targets(
   { createdAt, priority }: TicketRecord,
   log: readonly LoggedEvent[],
-  { policy, target }: { readonly policy: SlaPolicy; readonly target: keyof SlaTargets },
+  { policy, target, now }: Pick<SlaTerms, "policy" | "now"> & { readonly target: keyof SlaTargets },
 ): SlaClockEvent[] {
   const minutesOf = (of: TicketPriority | null) => (of === null ? null : policy.targets[of][target]);
   const changes = log.filter(({ type }) => type === "priority");
   const [first] = changes;
   const initial = first ? priorityOf(first.before) : priority;
+  const apply = (at: Instant, of: TicketPriority | null): SlaClockEvent => ({
+    type: "apply",
+    at,
+    targetMinutes: minutesOf(of),
+  });
   return [
-    { type: "apply", at: createdAt, targetMinutes: minutesOf(initial) },
-    ...changes.map(
-      ({ occurredAt, after }): SlaClockEvent => ({
-        type: "apply",
-        at: occurredAt,
-        targetMinutes: minutesOf(priorityOf(after)),
-      }),
-    ),
+    apply(createdAt, initial),
+    ...changes.map(({ occurredAt, after }) => apply(occurredAt, priorityOf(after))),
+    ...(changes.at(-1)?.after === priority || changes.length === 0 ? [] : [apply(now, priority)]),
   ];
 }
 
