@@ -34,6 +34,7 @@ const argumentsOf: Readonly<Record<string, (clientId: string) => object>> = {
   identify_churn_risk: () => ({}),
   manage_lifecycle_stages: (clientId) => ({ action: "evaluate", clientId }),
   score_risk_factors: (clientId) => ({ clientId }),
+  handle_support_ticket: (clientId) => ({ clientId }),
   optimize_customer_lifetime_value: () => ({ margin: 0.8, discount: 0.1 }),
 };
 

@@ -26,4 +26,15 @@ export { fillTiers, type ValuedAccount } from "./segments/fill-tiers.ts";
 export { type Judgement, judgeRule } from "./segments/judge-rule.ts";
 export { type ClusterFit, clusterOf, fitClusters, type KMeansOptions } from "./segments/k-means.ts";
 export { type RfmGroup, type RfmScore, type RfmValues, rfm, rfmGroups } from "./segments/rfm.ts";
+export type { BusinessCalendar, Shift } from "./support/business-calendar.ts";
+export { type BusinessHours, businessHours } from "./support/business-hours.ts";
+export {
+  readSlaClock,
+  type SlaClockEvent,
+  type SlaQuestion,
+  type SlaReading,
+  type SlaState,
+  slaStates,
+} from "./support/sla-clock.ts";
+export { defaultBusinessCalendar, defaultSlaPolicy, type SlaPolicy, type SlaTargets } from "./support/sla-policy.ts";
 export { kaplanMeier, type SurvivalStep, timeByWhich, type Watched } from "./survival/kaplan-meier.ts";

@@ -152,6 +152,32 @@ describe("a cut answer", () => {
     expect(seen).toEqual(Array.from({ length: 50 }, (_, index) => 50 - index));
   }, 120_000);
 
+  it("of a ticket names the next page of its comments, until every one was shown once; a list needs none", async () => {
+    const [clientId = ""] = clientIds;
+    const made = { action: "create", clientId, subject: "s".repeat(500), body: "0".padEnd(10_000, "x") };
+    for (let ticket = 0; ticket < 25; ticket += 1) await store.run("handle_support_ticket", made);
+    const listed = await textOf("handle_support_ticket", { clientId, limit: 25 });
+    expect(listed.length).toBeLessThanOrEqual(45_000);
+    expect(listed).not.toMatch(/^\{"cut"/);
+    const { tickets } = JSON.parse(listed) as { tickets: { ticketId: string }[] };
+    const ticketId = tickets[0]?.ticketId;
+    for (let version = 1; version < 30; version += 1) {
+      const body = String(version).padEnd(10_000, "x");
+      await store.run("handle_support_ticket", { action: "comment", ticketId, expectedVersion: version, body });
+    }
+    type Page = { comments: { body: { text: string } }[]; nextCursor: string | null };
+    const seen: number[] = [];
+    let input: object = { action: "get", ticketId, limit: 25 };
+    for (let calls = 0; calls < 20; calls += 1) {
+      const page = await connection.call<Page>("handle_support_ticket", input);
+      expect(JSON.stringify(page).length).toBeLessThanOrEqual(45_000);
+      seen.push(...page.comments.map(({ body }) => Number(/(\d+)x/.exec(body.text)?.[1])));
+      if (page.nextCursor === null) break;
+      input = { ...input, cursor: page.nextCursor };
+    }
+    expect(seen).toEqual(Array.from({ length: 30 }, (_, index) => 29 - index));
+  }, 120_000);
+
   it("of a history of stages names the next page, until every change was shown once", async () => {
     const [clientId = ""] = clientIds;
     const reason = "x".repeat(500);
@@ -202,6 +228,7 @@ it("knows the longest answer of every tool that has details", () => {
     "analyze_engagement_patterns",
     "manage_lifecycle_stages",
     "track_adoption_milestones",
+    "handle_support_ticket",
     "optimize_customer_lifetime_value",
   ];
   const names = operations.map(({ name }) => name).filter((name) => !withoutDetails.includes(name));

@@ -15,6 +15,7 @@ const surfaces: [string, object, string[]][] = [
   ["nothing is set", {}, operations.map(({ name }) => name)],
   ["one toolset is named", { toolsets: ["health"] }, health],
   ["another toolset is named", { toolsets: ["risk"] }, ["identify_churn_risk", "score_risk_factors"]],
+  ["the toolset of support is named", { toolsets: ["support"] }, ["handle_support_ticket"]],
   ["single tools are named", { tools: ["list_clients", "register_client"] }, ["register_client", "list_clients"]],
   ["a toolset and a tool are named", { toolsets: ["health"], tools: ["list_clients"] }, ["list_clients", ...health]],
   ["a tool is excluded", { excludeTools: ["register_client"] }, [...core.slice(1), ...others]],

@@ -90,6 +90,11 @@ const calls: Readonly<Record<string, () => readonly object[]>> = {
     { action: "assess", clientId, asOf: "2023-01-01" },
     { action: "history", clientId, limit: 1 },
   ],
+  handle_support_ticket: () => [
+    { action: "create", clientId, subject: "Export fails", body: "It says 500.", priority: "P1" },
+    { clientId },
+    { status: "closed", limit: 1 },
+  ],
   optimize_customer_lifetime_value: () => [
     { margin: 0.8, discount: 0.1 },
     { margin: 0.8, discount: 0.1, clientId },

@@ -175,6 +175,19 @@ export {
   ticketStatuses,
   ticketStatusSchema,
 } from "./support/support-ticket.ts";
+export {
+  type CommentAuthor,
+  commentAuthors,
+  type RemoteSide,
+  type TicketComment,
+  type TicketEvent,
+  type TicketEventType,
+  type TicketField,
+  type TicketFields,
+  type TicketRef,
+  ticketEventTypes,
+  ticketFields,
+} from "./support/ticket-log.ts";
 export { type Milestone, type MilestoneKind, milestoneKinds, milestoneSchema } from "./usage/milestone.ts";
 export { type UsageEvent, usageEventSchema } from "./usage/usage-event.ts";
 export {

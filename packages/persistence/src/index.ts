@@ -81,6 +81,8 @@ export {
 } from "./repositories/support/remote-tickets.ts";
 export type { Stream, SyncCounts, SyncState } from "./repositories/sync-repository.ts";
 export type { Tenant } from "./repositories/tenant-repository.ts";
+export type { LoggedEvent, StoredComment, TicketRecord } from "./repositories/tickets/ticket-reader.ts";
+export type { NewComment } from "./repositories/tickets/ticket-repository.ts";
 export { limitSchema, limitTable } from "./schema/limit-table.ts";
 export type { Changes } from "./transaction/changes.ts";
 export { createPersistence, type Persistence, type PersistenceOptions } from "./transaction/persistence.ts";

@@ -29,7 +29,7 @@ const [expiring, kept] = [true, false].map((deletes) =>
 const refused = { code: "42501", message: expect.stringContaining("permission denied") };
 
 describe("the application role", () => {
-  it("may only add to events and days of users, scorecards and their rules, versions and evaluations of segments, reports, churn models and predictions, overrides, observations, snapshots, changes of stage, milestones, the risk register, the inbox and the sealed audit log", () => {
+  it("may only add to events and days of users, scorecards and their rules, versions and evaluations of segments, reports, churn models and predictions, overrides, observations, snapshots, changes of stage, milestones, the risk register, comments and the log of tickets, the inbox and the sealed audit log", () => {
     expect(appendOnly.toSorted()).toEqual([
       "audit_entries",
       "audit_seals",
@@ -50,6 +50,8 @@ describe("the application role", () => {
       "segment_evaluations",
       "segment_versions",
       "survey_responses",
+      "ticket_comments",
+      "ticket_log",
       "usage_event_keys",
       "usage_events",
       "usage_users_daily",

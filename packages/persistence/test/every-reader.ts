@@ -1,5 +1,6 @@
 import type { ReadTransaction } from "../src/index.ts";
 import { testMilestone } from "./fixtures.ts";
+import { testTicket } from "./ticket-fixtures.ts";
 
 /** A question of each method, by its name. */
 export type Readers = Readonly<Record<string, (tx: ReadTransaction) => Promise<unknown>>>;
@@ -11,6 +12,7 @@ export interface Theirs {
   readonly theirSegment: string;
   readonly theirEvaluation: string;
   readonly theirReport: string;
+  readonly theirComment: string;
 }
 
 const asOf = "2024-12-30";
@@ -19,7 +21,8 @@ const list = { filter: {}, sort: "name", after: null, limit: 100, asOf, currency
 const range = { from: null, to: null, types: ["ticket_created", "account_registered"], after: null } as const;
 
 /** Every method of a read transaction, asked about what another tenant has. */
-export function everyReader({ theirs, theirSnapshot, theirSegment, theirEvaluation, theirReport }: Theirs): Readers {
+export function everyReader(of: Theirs): Readers {
+  const { theirs, theirSnapshot, theirSegment, theirEvaluation, theirReport, theirComment } = of;
   return {
     "tenants.get": (tx) => tx.tenants.get(),
     "accounts.getAll": async (tx) => [...(await tx.accounts.getAll([theirs]))],
@@ -53,6 +56,7 @@ export function everyReader({ theirs, theirSnapshot, theirSegment, theirEvaluati
     "audit.prunedUpTo": (tx) => tx.audit.prunedUpTo(),
     "outbox.list": (tx) => tx.outbox.list({ state: null, limit: 10 }),
     "outbox.counts": (tx) => tx.outbox.counts(),
+    "outbox.fates": async (tx) => [...(await tx.outbox.fates("events", ["the-same-key", "alpha-only"]))].length,
     "apiKeys.list": (tx) => tx.apiKeys.list(),
     "segments.list": async (tx) => (await tx.segments.list(null, 9)).length,
     "segments.count": (tx) => tx.segments.count(),
@@ -67,6 +71,15 @@ export function everyReader({ theirs, theirSnapshot, theirSegment, theirEvaluati
     "reports.idsLike": async (tx) => (await tx.reports.idsLike("rep_", 9)).length,
     "risks.newest": (tx) => tx.risks.newest(theirs),
     "risks.history": (tx) => tx.risks.history({ clientId: theirs, factor: null, after: null, limit: 9 }),
+    "tickets.find": async (tx) => (await tx.tickets.find(testTicket))?.subject,
+    "tickets.list": (tx) =>
+      tx.tickets.list({ clientId: theirs, statuses: null, priority: null, after: null, limit: 9 }),
+    "tickets.log": async (tx) => (await tx.tickets.log([testTicket])).map(({ actor }) => actor),
+    "tickets.comments": async (tx) => (await tx.tickets.comments({ refs: [testTicket], after: null, limit: 9 })).total,
+    "tickets.comment": (tx) => tx.tickets.comment(theirComment),
+    "tickets.withMerged": (tx) => tx.tickets.withMerged(testTicket),
+    "tickets.remote": async (tx) => (await tx.tickets.remote(testTicket, "zendesk"))?.remoteId,
+    "tickets.contactName": (tx) => tx.tickets.contactName(theirs, "x@example.com"),
     "churn.newestModel": async (tx) => (await tx.churn.newestModel(asOf))?.author,
     "churn.predictions": (tx) => tx.churn.predictions({ clientId: theirs, after: null, limit: 9 }),
     "remoteTickets.counts": (tx) => tx.remoteTickets.counts("zendesk"),

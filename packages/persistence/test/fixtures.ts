@@ -19,6 +19,7 @@ import type {
   WriteOutcome,
   WriteTransaction,
 } from "../src/index.ts";
+import { fillTicket } from "./ticket-fixtures.ts";
 
 /** How accounts come to their stage where that does not matter. */
 export const byTest: StageOrigin = { operation: "test", actor: "test", reason: null, enteredOn: null };
@@ -169,6 +170,7 @@ export async function fillTenant(persistence: Persistence, tenantId: string, mar
     const key = { consumer: "test", source: "/sales", eventId: "the-same-event" };
     await fillSegment(tx, clientId, mark);
     await tx.risks.record(riskEntry(clientId, { owner: mark }), 0, mark);
+    await fillTicket(tx, mark);
     const { modelId } = await tx.churn.storeModel(churnModelRun(), mark);
     const prediction = churnPrediction(clientId, { modelId });
     await tx.churn.recordPredictions([{ prediction, inputHash: mark }], mark);

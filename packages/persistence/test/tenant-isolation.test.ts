@@ -21,9 +21,11 @@ import {
   testMilestone,
   testScorecard,
 } from "./fixtures.ts";
+import { testTicket, ticketComment, ticketEvent } from "./ticket-fixtures.ts";
 
 const store = useTestStore();
 let theirs: string;
+let theirComment: string;
 let theirSegment: string;
 let readers: Readers;
 const sync = { source: "zendesk", stream: "tickets" };
@@ -41,12 +43,17 @@ beforeAll(async () => {
   const [evaluation] = await store.query<{ id: string }>(
     "SELECT evaluation_id AS id FROM cs.segment_evaluations WHERE tenant_id = 'alpha'",
   );
+  const [comment] = await store.query<{ id: string }>(
+    "SELECT comment_id AS id FROM cs.ticket_comments WHERE tenant_id = 'alpha'",
+  );
+  theirComment = comment?.id ?? "";
   readers = everyReader({
     theirs,
     theirSnapshot: snapshot,
     theirSegment,
     theirEvaluation: evaluation?.id ?? "",
     theirReport: report,
+    theirComment,
   });
 });
 
@@ -119,6 +126,15 @@ describe("two tenants with the same external ids", () => {
       "reports.idsLike": 1,
       "risks.newest": [],
       "risks.history": { rows: [], total: 0 },
+      "outbox.fates": 1,
+      "tickets.find": "BRAVO",
+      "tickets.list": { rows: [], total: 0 },
+      "tickets.log": ["BRAVO"],
+      "tickets.comments": 1,
+      "tickets.comment": null,
+      "tickets.withMerged": [testTicket],
+      "tickets.remote": "BRAVO",
+      "tickets.contactName": null,
       "queries.peerMedians": [],
       "queries.tenures": 1,
       "churn.newestModel": "BRAVO",
@@ -243,7 +259,18 @@ describe("two tenants with the same external ids", () => {
       expect(await tx.syncs.open({ source: "alpha-only", stream: "tickets" })).toBeNull();
       await tx.syncs.begin(sync, { beganAt: "2030-01-01T00:00:00.000Z", since: null });
       await tx.syncs.finish(sync);
+      const [ticket] = await tx.tickets.hold(testTicket);
+      expect(ticket).toMatchObject({ subject: "BRAVO", version: 1 });
+      await tx.tickets.addComment(testTicket, ticketComment());
+      expect(await tx.tickets.record(testTicket, [ticketEvent()])).toBe(2);
+      const fields = { subject: "b", status: null, priority: null, remoteUpdatedAt: null };
+      await tx.tickets.keepRemote(testTicket, { vendor: "zendesk", remoteId: "ALPHA", ...fields }, older.occurredAt);
     });
+    await expect(
+      store.persistence.write("bravo", (tx) =>
+        tx.tickets.record(testTicket, [ticketEvent({ commentId: theirComment })]),
+      ),
+    ).rejects.toThrow(/foreign key/);
     await deliver(
       store.persistence,
       { customers: [customer({ clientName: "changed" })], tickets: [ticket({ status: "solved" })] },

@@ -55,6 +55,7 @@ describe("a read transaction", () => {
       "snapshots",
       "syncs",
       "tenants",
+      "tickets",
     ]);
     expect(parts.accounts).not.toContain("update");
   });

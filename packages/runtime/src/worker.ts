@@ -4,6 +4,7 @@ import { applyRetention, rescore, sealAudit, syncTickets } from "@cs/services";
 import type { Config } from "./config/config.ts";
 import { startEvents } from "./events.ts";
 import type { Integrations } from "./integrations/open-integrations.ts";
+import { vendorHandlers } from "./integrations/vendor-handlers.ts";
 import { zendeskTickets } from "./integrations/zendesk-tickets.ts";
 import type { Logger } from "./logging/logger.ts";
 
@@ -12,8 +13,9 @@ export interface WorkerSurroundings {
   readonly config: Pick<Config, "auditLogRetentionDays" | "redisUrl" | "redisKeyPrefix">;
   readonly log: Logger;
   readonly persistence: Persistence;
-  readonly integrations: Integrations;
   readonly tenantId: string;
+  /** Those of the tenant. */
+  readonly integrations: Integrations;
   today(tenantId: string): Promise<{ readonly asOf: CalendarDate }>;
 }
 
@@ -53,7 +55,7 @@ export async function startWorker(
   try {
     await askForWork(surroundings, jobs);
     await workOnJobs(surroundings, jobs);
-    running.push(await startEvents({ ...surroundings, onError }));
+    running.push(await startEvents({ ...surroundings, vendorHandlers: vendorHandlers(surroundings), onError }));
     return { stop };
   } catch (error) {
     await stop();

@@ -32,7 +32,7 @@ export type { FileReport, ImportReport, RejectedRow, WarningCount } from "./impo
 export { type LoadOptions, loadFacts } from "./import/load-facts.ts";
 export { type LoadedMapping, loadMapping } from "./import/load-mapping.ts";
 export { type Mapping, parseMapping } from "./import/mapping.ts";
-export type { Call } from "./operation/call-context.ts";
+export type { Call, Connected } from "./operation/call-context.ts";
 export type { Answered } from "./operation/confirmation.ts";
 export { isDetail } from "./operation/detail.ts";
 export { createExecutor, type Executor, type ExecutorOptions } from "./operation/executor.ts";
@@ -68,3 +68,12 @@ export { type SyncTicketsOptions, syncTickets } from "./support/remote/sync-tick
 export { takeRemoteTickets } from "./support/remote/take-remote-tickets.ts";
 export { type TakeTicketEventOptions, type TicketEvent, takeTicketEvent } from "./support/remote/take-ticket-event.ts";
 export type { TicketPage, TicketPageRequest, TicketSource } from "./support/remote/ticket-source.ts";
+export { type Delivery, type KnownThere, readDelivery } from "./support/tickets/delivery/read-delivery.ts";
+export { type Resolution, resolveChanges } from "./support/tickets/delivery/resolve-changes.ts";
+export { type Exchange, type TicketThere, takeExchange } from "./support/tickets/delivery/take-exchange.ts";
+export {
+  type FieldChangeOfTicket,
+  type TicketEffect,
+  ticketEffectOf,
+  zendeskDestination,
+} from "./support/tickets/ticket-effects.ts";

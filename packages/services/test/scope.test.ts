@@ -23,6 +23,7 @@ const needed: Record<string, string> = {
   analyze_engagement_patterns: "cs:read",
   generate_health_reports: "cs:write",
   score_risk_factors: "cs:read",
+  handle_support_ticket: "cs:read",
   optimize_customer_lifetime_value: "cs:read",
 };
 

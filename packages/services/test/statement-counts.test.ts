@@ -20,6 +20,8 @@ interface Portfolio {
   readonly clientId: string;
   readonly snapshotId: string;
   readonly segmentId: string;
+  /** Two that were made here, each with `size` comments. */
+  readonly ticketIds: readonly string[];
 }
 
 const many = <Item>(size: number, make: (index: number) => Item): Item[] =>
@@ -62,7 +64,19 @@ async function openPortfolio(size: number): Promise<Portfolio> {
   const rule = { fact: "csm", op: "=", value: "East" };
   const { segment } = await store.run("segment_customers", { action: "define", name: "East", rule });
   const { segmentId } = segment as { segmentId: string };
-  return { size, store, clientIds, clientId: account?.clientId ?? "", snapshotId, segmentId };
+  const clientId = account?.clientId ?? "";
+  const ticketIds = [await openTicket(store, clientId, size), await openTicket(store, clientId, size)];
+  return { size, store, clientIds, clientId, snapshotId, segmentId, ticketIds };
+}
+
+async function openTicket(store: OwnedTestStore, clientId: string, comments: number): Promise<string> {
+  const ticket = { action: "create", clientId, subject: "s", body: "b", priority: "P1" };
+  const { tickets } = await store.run("handle_support_ticket", ticket);
+  const [{ ticketId } = { ticketId: "" }] = tickets as { ticketId: string }[];
+  for (let expectedVersion = 1; expectedVersion < comments; expectedVersion += 1) {
+    await store.run("handle_support_ticket", { action: "comment", ticketId, expectedVersion, body: "b" });
+  }
+  return ticketId;
 }
 
 function scoreOn(asOf: string, score: number): HealthScore {
@@ -194,6 +208,20 @@ const calls: Record<string, Record<string, (portfolio: Portfolio) => object>> = 
     }),
     history: ({ clientId, size }) => ({ action: "history", clientId, limit: size }),
   },
+  handle_support_ticket: {
+    list: ({ size }) => ({ limit: Math.min(size, 25) }),
+    get: ({ ticketIds: [ticketId], size }) => ({ action: "get", ticketId, limit: Math.min(size, 25) }),
+    create: ({ clientId }) => ({ action: "create", clientId, subject: "s", body: "b", requesterEmail: "x@a.example" }),
+    comment: ({ ticketIds: [ticketId], size }) => ({
+      ...{ action: "comment", ticketId, expectedVersion: size, body: "b", public: true },
+    }),
+    update: ({ ticketIds: [ticketId], size }) => ({
+      ...{ action: "update", ticketId, expectedVersion: size + 1, subject: "t", priority: "P0", status: "pending" },
+    }),
+    solve: ({ ticketIds: [ticketId], size }) => ({ action: "solve", ticketId, expectedVersion: size + 4 }),
+    reopen: ({ ticketIds: [ticketId], size }) => ({ action: "reopen", ticketId, expectedVersion: size + 5 }),
+    merge: ({ ticketIds: [ticketId, into], size }) => ({ action: "merge", ticketId, into, expectedVersion: size + 6 }),
+  },
   optimize_customer_lifetime_value: { "": () => ({ margin: 0.8, discount: 0.1 }) },
 };
 
@@ -211,13 +239,13 @@ describe("the number of SQL statements of an operation", () => {
   });
 
   it("is counted where there is as much to do as the size says", async () => {
-    for (const { store, size, clientId } of portfolios) {
+    for (const { store, size, clientId, ticketIds } of portfolios) {
       expect((await store.run("list_clients", { limit: 1 }))["total"]).toBe(size);
       expect((await store.run("analyze_health_trends", { limit: 10 }))["movers"]).toHaveLength(Math.min(size, 10));
       const { milestones } = await store.run("track_adoption_milestones", { limit: 20 });
       expect(milestones).toMatchObject([{ counts: { overdue: size } }]);
       const { total } = await store.run("get_client_timeline", { clientId, types: ["ticket_created"] });
-      expect(total).toBe(size);
+      expect(total).toBe(size + ticketIds.length);
     }
   });
 
@@ -285,6 +313,14 @@ describe("the number of SQL statements of an operation", () => {
         "score_risk_factors: assess 30 30 30",
         "score_risk_factors: record 34 34 34",
         "score_risk_factors: history 8 8 8",
+        "handle_support_ticket: list 7 7 7",
+        "handle_support_ticket: get 10 10 10",
+        "handle_support_ticket: create 14 14 14",
+        "handle_support_ticket: comment 12 12 12",
+        "handle_support_ticket: update 11 11 11",
+        "handle_support_ticket: solve 11 11 11",
+        "handle_support_ticket: reopen 11 11 11",
+        "handle_support_ticket: merge 19 19 19",
         "optimize_customer_lifetime_value 6 6 6",
       ]
     `);

@@ -16,6 +16,14 @@ export const tableDescriptions: Readonly<Record<keyof Tables, string>> = {
   usage_daily: "The events of a day in the tenant's zone, by account and feature.",
   usage_users_daily: "Who used an account on a day.",
   tickets: "A support ticket in its present state.",
+  ticket_comments:
+    "What was said on a ticket, to the requester or as a note; names, e-mail addresses and bodies are personal data, and an " +
+    "erasure has to cover them.",
+  ticket_log:
+    "Something that happened to a ticket, in order; subjects and actors may be personal data, and an erasure has to cover them.",
+  ticket_remotes:
+    "A ticket at a vendor as it was when both sides last exchanged it; the subject may be personal data, and an erasure has " +
+    "to cover it.",
   survey_responses: "An answer to a survey; recorded once and never changed.",
   invoices: "An invoice in its present state, in minor units.",
   churn_events: "A loss or reduction as it was announced or decided; recorded once and never changed.",

@@ -18,6 +18,9 @@ export interface OutboxTable extends TenantRow {
   /** When it is due; while a relay has it, when that relay counts as dead. */
   next_attempt_at: Generated<Instant>;
   last_error: string | null;
+  /** What is delivered in order, by `place`; null for what stands alone. */
+  line: string | null;
+  place: number | null;
   created_at: Generated<Instant>;
   delivered_at: Instant | null;
 }

@@ -18,6 +18,7 @@ import type { ReportTable } from "./report-table.ts";
 import type { RiskRegisterTable } from "./risk-tables.ts";
 import type { SegmentEvaluationTable, SegmentMembershipTable, SegmentVersionTable } from "./segment-tables.ts";
 import type { TenantRow } from "./tenant-row.ts";
+import type { TicketCommentTable, TicketLogTable, TicketRemoteTable } from "./ticket-tables.ts";
 import type { UsageDailyTable, UsageEventKeyTable, UsageEventTable, UsageUserDayTable } from "./usage-tables.ts";
 
 /** Columns of every fact that a source delivered. */
@@ -197,6 +198,9 @@ export interface Tables {
   usage_daily: UsageDailyTable;
   usage_users_daily: UsageUserDayTable;
   tickets: TicketTable;
+  ticket_comments: TicketCommentTable;
+  ticket_log: TicketLogTable;
+  ticket_remotes: TicketRemoteTable;
   survey_responses: SurveyResponseTable;
   invoices: InvoiceTable;
   churn_events: ChurnEventTable;

@@ -98,7 +98,7 @@ export function persistenceOver(pool: pg.Pool, onChanged: OnChanged = async () =
   }
 
   return {
-    read: (tenantId, work) => run(tenantId, "read", (trx) => work(createReadTransaction(trx))),
+    read: (tenantId, work) => run(tenantId, "read", (trx) => work(createReadTransaction(trx, tenantId))),
     write(tenantId, work) {
       let changes: Changes | undefined;
       return run(

@@ -117,6 +117,8 @@ import {
   type TenantReader,
   type TenantRepository,
 } from "../repositories/tenant-repository.ts";
+import { createTicketReader, type TicketReader } from "../repositories/tickets/ticket-reader.ts";
+import { createTicketRepository, type TicketRepository } from "../repositories/tickets/ticket-repository.ts";
 import type { Tables } from "../schema/tables.ts";
 
 /** Reads that return fact rows for the pure packages. */
@@ -168,6 +170,7 @@ export interface ReadTransaction {
   readonly churn: ChurnReader;
   readonly remoteTickets: RemoteTicketReader;
   readonly syncs: SyncReader;
+  readonly tickets: TicketReader;
   readonly queries: Queries;
 }
 
@@ -199,9 +202,10 @@ export interface WriteTransaction extends ReadTransaction {
   readonly churn: ChurnRepository;
   readonly remoteTickets: RemoteTicketRepository;
   readonly syncs: SyncRepository;
+  readonly tickets: TicketRepository;
 }
 
-export function createReadTransaction(trx: KyselyTransaction<Tables>): ReadTransaction {
+export function createReadTransaction(trx: KyselyTransaction<Tables>, tenantId: string): ReadTransaction {
   return {
     tenants: createTenantReader(trx),
     accounts: createAccountReader(trx),
@@ -211,7 +215,7 @@ export function createReadTransaction(trx: KyselyTransaction<Tables>): ReadTrans
     milestones: createMilestoneReader(trx),
     rescoring: createRescoringReader(trx),
     audit: createAuditReader(trx),
-    outbox: createOutboxReader(trx),
+    outbox: createOutboxReader(trx, tenantId),
     apiKeys: createApiKeyReader(trx),
     segments: createSegmentReader(trx),
     reports: createReportReader(trx),
@@ -219,6 +223,7 @@ export function createReadTransaction(trx: KyselyTransaction<Tables>): ReadTrans
     churn: createChurnReader(trx),
     remoteTickets: createRemoteTicketReader(trx),
     syncs: createSyncReader(trx),
+    tickets: createTicketReader(trx),
     queries: createQueries(trx),
   };
 }
@@ -248,6 +253,7 @@ export function createWriteTransaction(trx: KyselyTransaction<Tables>, tenantId:
     churn: createChurnRepository(trx, tenantId),
     remoteTickets: createRemoteTicketRepository(trx, tenantId),
     syncs: createSyncRepository(trx, tenantId),
+    tickets: createTicketRepository(trx, tenantId),
     queries: createQueries(trx),
   };
 }

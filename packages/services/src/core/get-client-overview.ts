@@ -82,9 +82,9 @@ const output = z.strictObject({
   unavailable: detail(z.array(z.strictObject({ part: z.string(), reason: z.string() }))),
 });
 
-/** Parts of a full view whose facts this version does not keep; said instead of shown empty. */
+/** Parts of a full view that are not shown here; said instead of shown empty. */
 const unavailable = [
-  { part: "SLA clocks", reason: "SLA policies are not supported yet" },
+  { part: "SLA clocks", reason: "handle_support_ticket shows them by ticket" },
   { part: "onboarding plan progress", reason: "onboarding plans are not supported yet" },
   { part: "open CTAs", reason: "CTAs are not supported yet" },
 ];

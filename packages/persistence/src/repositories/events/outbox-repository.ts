@@ -11,6 +11,17 @@ export interface OutboxEffect {
   readonly key: string;
   readonly type: string;
   readonly payload: object;
+  /** Where it stands among effects that are delivered one after the other; without it, it stands alone. */
+  readonly turn?: OutboxTurn | undefined;
+}
+
+/**
+ * A place in a line. An effect waits until none of its line with a lower place is pending; one that is dead is not waited
+ * for. Lines of different destinations have nothing to do with each other.
+ */
+export interface OutboxTurn {
+  readonly line: string;
+  readonly place: number;
 }
 
 export const outboxStates = ["pending", "delivered", "dead"] as const;
@@ -41,7 +52,12 @@ export interface OutboxReader {
   /** The newest effects, of one state or of all. */
   list(request: { readonly state: OutboxState | null; readonly limit: number }): Promise<OutboxEntry[]>;
   counts(): Promise<OutboxCounts>;
+  /** What became of effects for a destination, by their keys; one that was never added is absent. */
+  fates(destination: string, keys: readonly string[]): Promise<Map<string, OutboxFate>>;
 }
+
+/** What became of an effect so far. */
+export type OutboxFate = Pick<OutboxEntry, "state" | "lastError">;
 
 export interface OutboxRepository extends OutboxReader {
   /** Adds effects that are delivered if this transaction commits. One that was added before is left as it is. */
@@ -50,7 +66,7 @@ export interface OutboxRepository extends OutboxReader {
   replay(ids: readonly string[] | null): Promise<number>;
 }
 
-export function createOutboxReader(trx: Transaction<Tables>): OutboxReader {
+export function createOutboxReader(trx: Transaction<Tables>, tenantId: string): OutboxReader {
   return {
     list: ({ state, limit }) =>
       trx
@@ -81,20 +97,29 @@ export function createOutboxReader(trx: Transaction<Tables>): OutboxReader {
       `.execute(trx);
       return rows[0] ?? { pending: 0, oldestPendingAt: null, dead: 0 };
     },
+    async fates(destination, keys) {
+      const ids = keys.map((key) => outboxId(tenantId, { destination, key }));
+      const rows = await trx
+        .selectFrom("outbox")
+        .select(["key", "state", "last_error as lastError"])
+        .where("outbox_id", "=", sql<string>`ANY(${ids})`)
+        .execute();
+      return new Map(rows.map(({ key, ...fate }) => [key, fate]));
+    },
   };
 }
 
 export function createOutboxRepository(trx: Transaction<Tables>, tenantId: string): OutboxRepository {
   return {
-    ...createOutboxReader(trx),
+    ...createOutboxReader(trx, tenantId),
     async add(...effects) {
       if (effects.length === 0) return;
-      const rows = effects.map((effect) => ({ ...effect, id: outboxId(tenantId, effect) }));
+      const rows = effects.map(({ turn, ...effect }) => ({ ...effect, ...turn, id: outboxId(tenantId, effect) }));
       await sql`
-        INSERT INTO cs.outbox (tenant_id, outbox_id, destination, key, type, payload)
-        SELECT ${tenantId}, id, destination, key, type, payload
+        INSERT INTO cs.outbox (tenant_id, outbox_id, destination, key, type, payload, line, place)
+        SELECT ${tenantId}, id, destination, key, type, payload, line, place
         FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
-          AS given (id text, destination text, key text, type text, payload jsonb)
+          AS given (id text, destination text, key text, type text, payload jsonb, line text, place integer)
         ON CONFLICT DO NOTHING
       `.execute(trx);
     },
@@ -115,7 +140,7 @@ export function createOutboxRepository(trx: Transaction<Tables>, tenantId: strin
 }
 
 /** The same for the same effect, in every process and for ever. */
-function outboxId(tenantId: string, { destination, key }: OutboxEffect): string {
+function outboxId(tenantId: string, { destination, key }: Pick<OutboxEffect, "destination" | "key">): string {
   return `out_${contentHash([tenantId, destination, key])}`;
 }
 

@@ -1,0 +1,4 @@
+import { handleSupportTicket } from "./handle-support-ticket.ts";
+
+/** Operations on support. */
+export const supportOperations = [handleSupportTicket] as const;
