@@ -40,8 +40,9 @@ it("every method that writes is known to change answers, or not to", async () =>
   ];
   const harmless = writing.filter(
     (method) =>
-      /^(apiKeys|audit|churn|idempotency|inbox|milestones|outbox|reports|rescoring|risks|segments)\./.test(method) ||
-      ["accounts.create", "tenants.ensure"].includes(method),
+      /^(apiKeys|audit|churn|idempotency|inbox|messages|milestones|outbox|permissions|reports|rescoring|risks|segments|templates)\./.test(
+        method,
+      ) || ["accounts.create", "tenants.ensure"].includes(method),
   );
   // A new one belongs into `record-changes.ts` and here.
   const known = [...changing, ...harmless];

@@ -18,6 +18,7 @@ import * as riskRegister from "./0016-risk-register.ts";
 import * as reports from "./0017-reports.ts";
 import * as writeCounts from "./0018-write-counts.ts";
 import * as interruptedDeliveries from "./0019-interrupted-deliveries.ts";
+import * as mail from "./0021-mail.ts";
 
 /** Every migration in the order of its name. A published migration never changes; a correction is a new one. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -40,4 +41,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   "0017-reports": reports,
   "0018-write-counts": writeCounts,
   "0019-interrupted-deliveries": interruptedDeliveries,
+  "0021-mail": mail,
 };

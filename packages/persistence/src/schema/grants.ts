@@ -50,6 +50,11 @@ export const grants = {
   risk_register: appendOnly,
   churn_models: appendOnly,
   churn_predictions: appendOnly,
+  message_templates: appendOnly,
+  messages: changeable,
+  delivery_events: appendOnly,
+  suppressions: appendOnly,
+  consents: appendOnly,
 } as const satisfies Record<keyof Tables, readonly Privilege[]>;
 
 /** Functions with the rights of the owner that the application role may call; nobody else may. */

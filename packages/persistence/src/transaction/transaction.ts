@@ -16,6 +16,7 @@ import type { FactsRequest } from "../queries/health/facts-request.ts";
 import { hasDelivered } from "../queries/health/has-delivered.ts";
 import { inRiskBefore, type RiskRequest } from "../queries/health/in-risk-before.ts";
 import { type StandingRow, type StandingsRequest, standings } from "../queries/health/standings.ts";
+import { type MailContact, type MailContactsRequest, mailContacts } from "../queries/mail/mail-contacts.ts";
 import { type TenureRow, tenures } from "../queries/revenue/tenures.ts";
 import { type PeerMedians, type PeerMediansRequest, peerMedians } from "../queries/risk/peer-medians.ts";
 import { type SegmentFactsRequest, type SegmentFactsRow, segmentFacts } from "../queries/segments/segment-facts.ts";
@@ -54,6 +55,20 @@ import {
 } from "../repositories/events/outbox-repository.ts";
 import { createFactRepository, type FactRepository } from "../repositories/fact-repository.ts";
 import { createIdempotencyRepository, type IdempotencyRepository } from "../repositories/idempotency-repository.ts";
+import { createMessageReader, type MessageReader } from "../repositories/mail/message-reader.ts";
+import { createMessageRepository, type MessageRepository } from "../repositories/mail/message-repository.ts";
+import {
+  createPermissionReader,
+  createPermissionRepository,
+  type PermissionReader,
+  type PermissionRepository,
+} from "../repositories/mail/permission-repository.ts";
+import {
+  createTemplateReader,
+  createTemplateRepository,
+  type TemplateReader,
+  type TemplateRepository,
+} from "../repositories/mail/template-repository.ts";
 import {
   createMilestoneReader,
   createMilestoneRepository,
@@ -129,6 +144,8 @@ export interface Queries {
   peerMedians(request: PeerMediansRequest): Promise<PeerMedians[]>;
   /** How long accounts have been customers up to a day, and what they pay on it. */
   tenures(asOf: CalendarDate): Promise<TenureRow[]>;
+  /** Contacts who have an e-mail address. */
+  mailContacts(request: MailContactsRequest): Promise<MailContact[]>;
   /** On which days accounts decided to leave. */
   churnDecisions(request: ChurnDecisionsRequest): Promise<ChurnDecision[]>;
   /** Whether a delivery of the source was ever completed. */
@@ -153,6 +170,10 @@ export interface ReadTransaction {
   readonly reports: ReportReader;
   readonly risks: RiskReader;
   readonly churn: ChurnReader;
+  readonly templates: TemplateReader;
+  readonly messages: MessageReader;
+  /** What addresses may be sent. */
+  readonly permissions: PermissionReader;
   readonly queries: Queries;
 }
 
@@ -181,6 +202,9 @@ export interface WriteTransaction extends ReadTransaction {
   readonly reports: ReportRepository;
   readonly risks: RiskRepository;
   readonly churn: ChurnRepository;
+  readonly templates: TemplateRepository;
+  readonly messages: MessageRepository;
+  readonly permissions: PermissionRepository;
 }
 
 export function createReadTransaction(trx: KyselyTransaction<Tables>): ReadTransaction {
@@ -199,6 +223,9 @@ export function createReadTransaction(trx: KyselyTransaction<Tables>): ReadTrans
     reports: createReportReader(trx),
     risks: createRiskReader(trx),
     churn: createChurnReader(trx),
+    templates: createTemplateReader(trx),
+    messages: createMessageReader(trx),
+    permissions: createPermissionReader(trx),
     queries: createQueries(trx),
   };
 }
@@ -225,6 +252,9 @@ export function createWriteTransaction(trx: KyselyTransaction<Tables>, tenantId:
     reports: createReportRepository(trx, tenantId),
     risks: createRiskRepository(trx, tenantId),
     churn: createChurnRepository(trx, tenantId),
+    templates: createTemplateRepository(trx, tenantId),
+    messages: createMessageRepository(trx, tenantId),
+    permissions: createPermissionRepository(trx, tenantId),
     queries: createQueries(trx),
   };
 }
@@ -247,6 +277,7 @@ function createQueries(trx: KyselyTransaction<Tables>): Queries {
     segmentFacts: (request) => segmentFacts(trx, request),
     peerMedians: (request) => peerMedians(trx, request),
     tenures: (asOf) => tenures(trx, asOf),
+    mailContacts: (request) => mailContacts(trx, request),
     churnDecisions: (request) => churnDecisions(trx, request),
     hasDelivered: (source) => hasDelivered(trx, source),
     databaseState: () => databaseState(trx),

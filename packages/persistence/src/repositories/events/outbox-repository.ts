@@ -11,6 +11,8 @@ export interface OutboxEffect {
   readonly key: string;
   readonly type: string;
   readonly payload: object;
+  /** Not to be delivered before; at once when left out. */
+  readonly dueAt?: Instant | undefined;
 }
 
 export const outboxStates = ["pending", "delivered", "dead"] as const;
@@ -32,7 +34,7 @@ export interface OutboxEntry {
 
 export interface OutboxCounts {
   readonly pending: number;
-  /** When the oldest pending effect was added; null without one. */
+  /** When the oldest effect was added that is due and not delivered; null without one. */
   readonly oldestPendingAt: Instant | null;
   readonly dead: number;
 }
@@ -75,7 +77,9 @@ export function createOutboxReader(trx: Transaction<Tables>): OutboxReader {
     async counts() {
       const { rows } = await sql<OutboxCounts>`
         SELECT count(*) FILTER (WHERE state = 'pending') AS pending,
-               min(created_at) FILTER (WHERE state = 'pending') AS "oldestPendingAt",
+               min(created_at) FILTER (
+                 WHERE state = 'pending' AND (attempts > 0 OR next_attempt_at <= now())
+               ) AS "oldestPendingAt",
                count(*) FILTER (WHERE state = 'dead') AS dead
         FROM cs.outbox WHERE state <> 'delivered'
       `.execute(trx);
@@ -91,10 +95,10 @@ export function createOutboxRepository(trx: Transaction<Tables>, tenantId: strin
       if (effects.length === 0) return;
       const rows = effects.map((effect) => ({ ...effect, id: outboxId(tenantId, effect) }));
       await sql`
-        INSERT INTO cs.outbox (tenant_id, outbox_id, destination, key, type, payload)
-        SELECT ${tenantId}, id, destination, key, type, payload
+        INSERT INTO cs.outbox (tenant_id, outbox_id, destination, key, type, payload, next_attempt_at)
+        SELECT ${tenantId}, id, destination, key, type, payload, coalesce("dueAt", clock_timestamp())
         FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
-          AS given (id text, destination text, key text, type text, payload jsonb)
+          AS given (id text, destination text, key text, type text, payload jsonb, "dueAt" timestamptz)
         ON CONFLICT DO NOTHING
       `.execute(trx);
     },
