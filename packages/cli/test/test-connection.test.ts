@@ -28,6 +28,23 @@ beforeAll(async () => {
 });
 afterAll(() => void server.close());
 
+/** As SendGrid answers `GET /v3/scopes`. */
+const sendgrid = createServer((request, response) => {
+  const scopes = { "Bearer SG.mail": ["mail.send", "templates.read"], "Bearer SG.read": ["templates.read"] };
+  const found = Object.entries(scopes).find(([accepted]) => accepted === request.headers.authorization)?.[1];
+  const [status, body] =
+    request.url === "/v3/scopes" && found ? [200, { scopes: found }] : [401, { errors: [{ message: "no" }] }];
+  response.writeHead(status, { "content-type": "application/json" }).end(JSON.stringify(body));
+});
+let sendgridSettings: Record<string, string>;
+beforeAll(async () => {
+  sendgrid.listen(0, "127.0.0.1");
+  await once(sendgrid, "listening");
+  const { port } = sendgrid.address() as AddressInfo;
+  sendgridSettings = { SENDGRID_FROM_EMAIL: "team@example.com", SENDGRID_BASE_URL: `http://127.0.0.1:${port}` };
+});
+afterAll(() => void sendgrid.close());
+
 describe("cs test-connection", () => {
   it("says that a vendor is not configured, and how to change that, and does not fail", async () => {
     const { code, stdout } = await bench.run("cs", ["test-connection"], {});
@@ -52,10 +69,30 @@ describe("cs test-connection", () => {
     expect(stdout + stderr).not.toMatch(/wr0ng|d3IwbmcK|Basic/);
   });
 
+  it("says whether SendGrid's key may send e-mails", async () => {
+    const run = (key: string) =>
+      bench.run("cs", ["test-connection", "sendgrid", "--json"], { ...sendgridSettings, SENDGRID_API_KEY: key });
+    const [mail, read, wrong] = await Promise.all([run("SG.mail"), run("SG.read"), run("SG.wr0ng")]);
+    expect([mail.code, read.code, wrong.code]).toEqual([0, 1, 1]);
+    expect(JSON.parse(mail.stdout).vendors).toEqual([
+      { vendor: "sendgrid", state: "ok", detail: "as an API key that may send e-mails (2 scopes)" },
+    ]);
+    expect(JSON.parse(read.stdout).vendors).toEqual([
+      {
+        vendor: "sendgrid",
+        state: "failed",
+        detail: "The API key may not send e-mails. Give it the scope mail.send at SendGrid.",
+      },
+    ]);
+    expect(JSON.parse(wrong.stdout).vendors).toMatchObject([{ state: "failed" }]);
+    expect(wrong.stdout + wrong.stderr).not.toContain("wr0ng");
+  });
+
   it.each([
     ["half a configuration", { ZENDESK_SUBDOMAIN: "example" }, "ZENDESK_CLIENT_ID"],
     ["half a pair", { ZENDESK_SUBDOMAIN: "example", ZENDESK_EMAIL: "a@example.com" }, "ZENDESK_API_TOKEN"],
     ["credentials without a place", { ZENDESK_CLIENT_ID: "x", ZENDESK_CLIENT_SECRET: "y" }, "ZENDESK_SUBDOMAIN"],
+    ["a key without a sender", { SENDGRID_API_KEY: "SG.x" }, "SENDGRID_FROM_EMAIL"],
     ["an address in the clear", { ZENDESK_BASE_URL: "http://example.com" }, "ZENDESK_BASE_URL"],
   ])("refuses %s and names the setting", async (_, environment, field) => {
     const { code, stderr } = await bench.run("cs", ["test-connection"], environment);
@@ -66,6 +103,6 @@ describe("cs test-connection", () => {
   it("refuses a vendor that there is not", async () => {
     const { code, stderr } = await bench.run("cs", ["test-connection", "zendsk"], {});
     expect(code).not.toBe(0);
-    expect(stderr).toContain("Allowed choices are zendesk");
+    expect(stderr).toContain("Allowed choices are sendgrid, zendesk");
   });
 });

@@ -5,6 +5,7 @@ import { request as askHttp, createServer } from "node:http";
 import { createRequire } from "node:module";
 import type { AddressInfo } from "node:net";
 import { dirname, join } from "node:path";
+import { text } from "node:stream/consumers";
 import { freePort } from "@cs/testing";
 import { afterAll, beforeAll, beforeEach, describe } from "vitest";
 
@@ -33,36 +34,14 @@ export function usePrism(description: string): Prism {
   const prism = { url: "", code: null as number | null, violations: [] as string[] };
   const stops: (() => unknown)[] = [];
   beforeAll(async () => {
-    const port = await freePort();
-    const child = spawn(
-      process.execPath,
-      [prismProgram(), "mock", join(vendorSpecs, description), "-h", "127.0.0.1", "-p", `${port}`],
-      { stdio: ["ignore", "pipe", "inherit"] },
-    );
-    stops.push(() => child.kill());
-    await new Promise<void>((resolve, reject) => {
-      child.once("exit", (code) => reject(new Error(`prism ended with ${code}`)));
-      child.stdout.on("data", (data) => {
-        if (String(data).includes("is listening")) resolve();
-      });
+    const started = await startPrism("mock", join(vendorSpecs, description));
+    stops.push(started.stop);
+    const relay = await openRelay(started.port, {
+      headers: () => (prism.code === null ? {} : { prefer: `code=${prism.code}` }),
+      onViolations: (found) => prism.violations.push(found),
     });
-    const notes = createServer((request, response) => {
-      const headers = { ...request.headers, ...(prism.code !== null && { prefer: `code=${prism.code}` }) };
-      const { url: path, method } = request;
-      const onward = askHttp({ host: "127.0.0.1", port, path, method, headers }, (answer) => {
-        const found = answer.headers["sl-violations"];
-        if (found) prism.violations.push(String(found));
-        // How long is waited is tested elsewhere.
-        const { "retry-after": _, ...headers } = answer.headers;
-        response.writeHead(answer.statusCode ?? 500, headers);
-        answer.pipe(response);
-      });
-      request.pipe(onward);
-    });
-    stops.push(() => notes.close());
-    notes.listen(0, "127.0.0.1");
-    await once(notes, "listening");
-    prism.url = `http://127.0.0.1:${(notes.address() as AddressInfo).port}`;
+    stops.push(relay.stop);
+    prism.url = relay.url;
   }, 60_000);
   beforeEach(() => {
     prism.code = null;
@@ -70,6 +49,50 @@ export function usePrism(description: string): Prism {
   });
   afterAll(() => Promise.all(stops.map((stop) => stop())));
   return prism;
+}
+
+/** Starts Prism, as `mock description` or `proxy description upstream --errors`, and waits until it listens. */
+export async function startPrism(...command: readonly string[]) {
+  const port = await freePort();
+  const child = spawn(process.execPath, [prismProgram(), ...command, "-h", "127.0.0.1", "-p", `${port}`], {
+    stdio: ["ignore", "pipe", "inherit"],
+  });
+  await new Promise<void>((resolve, reject) => {
+    child.once("exit", (code) => reject(new Error(`prism ended with ${code}`)));
+    child.stdout.on("data", (data) => {
+      if (String(data).includes("is listening")) resolve();
+    });
+  });
+  return { port, stop: () => child.kill() };
+}
+
+interface RelayOptions {
+  /** Sent to Prism besides those of the request. */
+  readonly headers?: () => Readonly<Record<string, string>>;
+  /** Told what Prism found wrong with a request or its answer. */
+  readonly onViolations: (found: string) => void;
+}
+
+/** Passes requests on to Prism and notes what it says of them. */
+export async function openRelay(port: number, { headers = () => ({}), onViolations }: RelayOptions) {
+  const server = createServer((request, response) => {
+    const { url: path, method } = request;
+    const sent = { ...request.headers, ...headers() };
+    const onward = askHttp({ host: "127.0.0.1", port, path, method, headers: sent }, async (answer) => {
+      const body = await text(answer);
+      // Prism says it in a header, or with an answer of its own.
+      const problem = answer.headers["content-type"] === "application/problem+json" ? body : undefined;
+      const found = answer.headers["sl-violations"] ?? problem;
+      if (found !== undefined) onViolations(String(found));
+      // How long is waited is tested elsewhere.
+      const { "retry-after": _, ...received } = answer.headers;
+      response.writeHead(answer.statusCode ?? 500, received).end(body);
+    });
+    request.pipe(onward);
+  });
+  server.listen(0, "127.0.0.1");
+  await once(server, "listening");
+  return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, stop: () => server.close() };
 }
 
 function prismProgram(): string {

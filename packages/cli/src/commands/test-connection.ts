@@ -1,9 +1,22 @@
-import { CsError } from "@cs/models";
+import { ConfigurationError, CsError } from "@cs/models";
 import { createLogger, type Environment, type Integrations, loadConfig, openIntegrations } from "@cs/runtime";
 import { renderTable } from "../terminal/table.ts";
 
 /** The vendors there are, and how each is asked whose credentials it was given. */
 const vendors = {
+  sendgrid: {
+    firstSetting: "SENDGRID_API_KEY",
+    async whoAmI({ sendgrid }: Integrations) {
+      const result = await sendgrid.whoAmI();
+      if (result.outcome !== "done") return null;
+      const { scopes, maySend } = result.value;
+      if (maySend) return `an API key that may send e-mails (${scopes.length} scopes)`;
+      throw new ConfigurationError("The API key may not send e-mails.", {
+        field: "SENDGRID_API_KEY",
+        hint: "Give it the scope mail.send at SendGrid.",
+      });
+    },
+  },
   zendesk: {
     firstSetting: "ZENDESK_SUBDOMAIN",
     async whoAmI({ zendesk }: Integrations) {

@@ -1,7 +1,7 @@
 import { isAbsolute, resolve } from "node:path";
 import type { CalendarDate } from "@cs/models";
 import type { AuthenticationConfig, HttpConfig, RateLimitConfig } from "./http-config.ts";
-import type { ZendeskConfig } from "./integrations-config.ts";
+import type { SendgridConfig, ZendeskConfig } from "./integrations-config.ts";
 
 export const logLevels = ["trace", "debug", "info", "warn", "error", "silent"] as const;
 export type LogLevel = (typeof logLevels)[number];
@@ -48,6 +48,8 @@ export interface Config {
   readonly structuredContent: boolean;
   /** Fixes the default as-of day, for data that ends in the past. */
   readonly asOf: CalendarDate | null;
+  /** Null where SendGrid is not used. */
+  readonly sendgrid: SendgridConfig | null;
   /** Null where Zendesk is not used. */
   readonly zendesk: ZendeskConfig | null;
 }

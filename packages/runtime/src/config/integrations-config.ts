@@ -1,3 +1,13 @@
+/** How to reach SendGrid, and from whom e-mails come. */
+export interface SendgridConfig {
+  readonly apiKey: string;
+  readonly from: { readonly email: string; readonly name: string | undefined };
+  readonly region: "global" | "eu";
+  readonly baseUrl: string | undefined;
+  /** Base64 of DER; null where SendGrid sends no events here. */
+  readonly webhookPublicKey: string | null;
+}
+
 /** How to reach Zendesk, and as whom. */
 export interface ZendeskConfig {
   readonly subdomain: string;

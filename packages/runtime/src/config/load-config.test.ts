@@ -4,6 +4,7 @@ import { homedir, tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { ConfigurationError, CsError } from "@cs/models";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { badSendgrid, goodSendgrid, secretsOfSendgrid, sendgridCompanions } from "../../test/sendgrid-settings.ts";
 import { loadConfig } from "./load-config.ts";
 import type { Environment } from "./read-setting.ts";
 import { secretVariables, type VariableName, variables } from "./variables.ts";
@@ -62,6 +63,7 @@ describe("without any variable", () => {
     surface: { toolsets: null, tools: null, excludeTools: [], readOnly: false, lockdown: false },
     structuredContent: true,
     asOf: null,
+    sendgrid: null,
     zendesk: null,
   };
 
@@ -95,6 +97,7 @@ const companions: Partial<Record<VariableName, Environment>> = {
   JWT_ISSUER: { ...named, JWT_JWKS_URL: jwks },
   JWT_AUDIENCE: { ...named, JWT_JWKS_URL: jwks },
   JWT_TENANT_CLAIM: { ...named, JWT_JWKS_URL: jwks },
+  ...sendgridCompanions,
   ZENDESK_SUBDOMAIN: zendeskClient,
   ZENDESK_CLIENT_ID: { ...zendeskClient, ZENDESK_SUBDOMAIN: "example" },
   ZENDESK_CLIENT_SECRET: { ...zendeskClient, ZENDESK_CLIENT_SECRET: "", ZENDESK_SUBDOMAIN: "example" },
@@ -103,7 +106,7 @@ const companions: Partial<Record<VariableName, Environment>> = {
   ZENDESK_BASE_URL: { ...zendeskClient, ZENDESK_SUBDOMAIN: "example" },
 };
 
-const good: [VariableName, string, object][] = [
+const good: readonly (readonly [VariableName, string, object])[] = [
   ["CS_HOME", "/var/lib/cs", { home: "/var/lib/cs" }],
   ["CS_HOME", "data", { home: resolve("data") }],
   ["CS_HOME", " /with/blanks ", { home: "/with/blanks", exportFolder: "/with/blanks/exports" }],
@@ -149,6 +152,7 @@ const good: [VariableName, string, object][] = [
   ["MCP_READ_ONLY", "true", { surface: { readOnly: true } }],
   ["MCP_LOCKDOWN", "true", { surface: { lockdown: true } }],
   ["MCP_STRUCTURED_CONTENT", "false", { structuredContent: false }],
+  ...goodSendgrid,
   ["ZENDESK_SUBDOMAIN", "example", { zendesk: { subdomain: "example", credentials: { kind: "oauth" } } }],
   ["ZENDESK_CLIENT_ID", "other", { zendesk: { credentials: { clientId: "other", clientSecret: secret } } }],
   ["ZENDESK_CLIENT_SECRET", "other", { zendesk: { credentials: { clientId: "product", clientSecret: "other" } } }],
@@ -167,7 +171,7 @@ describe("a good value", () => {
   });
 });
 
-const bad: [VariableName, string][] = [
+const bad: readonly (readonly [VariableName, string])[] = [
   ["CS_TENANT", "Acme"],
   ["CS_TENANT", "a".repeat(41)],
   ["CS_TENANT", "../other"],
@@ -221,6 +225,7 @@ const bad: [VariableName, string][] = [
   ["MCP_READ_ONLY", "yes"],
   ["MCP_LOCKDOWN", "1"],
   ["MCP_STRUCTURED_CONTENT", "off"],
+  ...badSendgrid,
 ];
 
 describe("a bad value", () => {
@@ -253,6 +258,7 @@ const secrets: Record<(typeof secretVariables)[number], { value: string; expecte
   JWT_SECRET: { value: apiKey, expected: { authentication: { jwt: { key: { secret: apiKey } } } }, bad: secret },
   JWT_PUBLIC_KEY: { value: pem, expected: { authentication: { jwt: { key: { pem } } } }, bad: secret },
   METRICS_TOKEN: { value: apiKey, expected: { http: { metricsToken: apiKey } }, bad: secret },
+  ...secretsOfSendgrid,
   ZENDESK_CLIENT_SECRET: {
     value: secret,
     expected: { zendesk: { credentials: { kind: "oauth", clientId: "product", clientSecret: secret } } },

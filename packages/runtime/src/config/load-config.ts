@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { authenticationConfig } from "./authentication-config.ts";
 import type { Config } from "./config.ts";
 import { type Environment, settingReader } from "./read-setting.ts";
+import { sendgridConfig } from "./sendgrid-config.ts";
 import { zendeskConfig } from "./zendesk-config.ts";
 
 /**
@@ -49,6 +50,7 @@ export function loadConfig(environment: Environment): Config {
     },
     structuredContent: read("MCP_STRUCTURED_CONTENT") ?? true,
     asOf: read("CS_AS_OF"),
+    sendgrid: sendgridConfig(read),
     zendesk: zendeskConfig(read),
   };
 }

@@ -66,15 +66,20 @@ export const schemas = {
   MCP_READ_ONLY: flag,
   MCP_LOCKDOWN: flag,
   MCP_STRUCTURED_CONTENT: flag,
+  SENDGRID_API_KEY: secret(1, "characters"),
+  SENDGRID_FROM_EMAIL: z.email("must be the e-mail address of the sender"),
+  SENDGRID_FROM_NAME: z.string().min(1).max(200),
+  SENDGRID_REGION: z.enum(["global", "eu"], "must be global or eu"),
+  SENDGRID_BASE_URL: vendorUrl("https://api.sendgrid.com"),
+  SENDGRID_WEBHOOK_PUBLIC_KEY: z
+    .string()
+    .refine(isVerificationKey, "must be the verification key as SendGrid shows it"),
   ZENDESK_SUBDOMAIN: z.string().regex(/^[a-z0-9][a-z0-9-]{0,62}$/i, "must be the name before .zendesk.com"),
   ZENDESK_CLIENT_ID: z.string().min(1).max(200),
   ZENDESK_CLIENT_SECRET: secret(1, "characters"),
   ZENDESK_EMAIL: z.email("must be the e-mail address of an agent"),
   ZENDESK_API_TOKEN: secret(1, "characters"),
-  ZENDESK_BASE_URL: webUrl("https://example.zendesk.com").refine(
-    isPrivate,
-    "must start with https, because credentials are sent there",
-  ),
+  ZENDESK_BASE_URL: vendorUrl("https://example.zendesk.com"),
 } as const satisfies Record<VariableName, z.ZodType>;
 
 function wholeNumber(least: number, most: number) {
@@ -95,6 +100,10 @@ function webUrl(example: string) {
     const { protocol, username, search, hash } = new URL(url);
     return ["http:", "https:"].includes(protocol) && username + search + hash === "";
   }, `must look like ${example}`);
+}
+
+function vendorUrl(example: string) {
+  return webUrl(example).refine(isPrivate, "must start with https, because credentials are sent there");
 }
 
 function list(fits: (item: string) => boolean, message: string) {
@@ -125,6 +134,16 @@ function isPublicKey(pem: string): boolean {
   try {
     const { asymmetricKeyType: type, asymmetricKeyDetails: details } = createPublicKey(pem);
     return type === "ec" || type === "ed25519" || (type === "rsa" && (details?.modulusLength ?? 0) >= 2048);
+  } catch {
+    return false;
+  }
+}
+
+/** Whether a text is a public key on P-256, as Base64 of DER. */
+function isVerificationKey(text: string): boolean {
+  try {
+    const key = createPublicKey({ key: Buffer.from(text, "base64"), format: "der", type: "spki" });
+    return key.asymmetricKeyDetails?.namedCurve === "prime256v1";
   } catch {
     return false;
   }

@@ -1,3 +1,5 @@
+import type { CallReport } from "@cs/integrations";
+import { createSendgrid, type Sendgrid } from "@cs/integrations/sendgrid";
 import { createZendesk, type Zendesk } from "@cs/integrations/zendesk";
 import type { Vendor } from "@cs/models";
 import type { Config } from "../config/config.ts";
@@ -7,18 +9,22 @@ import type { Logger } from "../logging/logger.ts";
 export interface Integrations {
   /** Those that have settings. */
   readonly configured: ReadonlySet<Vendor>;
+  readonly sendgrid: Sendgrid;
   readonly zendesk: Zendesk;
   close(): Promise<void>;
 }
 
 /** Nothing connects before the first call. Each call is one line of the log. */
-export function openIntegrations(config: Pick<Config, "zendesk">, log: Logger): Integrations {
-  const zendesk = createZendesk(
-    config.zendesk ? { ...config.zendesk, onCall: (call) => log.info(call, "called a vendor") } : undefined,
-  );
+export function openIntegrations(config: Pick<Config, "sendgrid" | "zendesk">, log: Logger): Integrations {
+  const options = { onCall: (call: CallReport) => log.info(call, "called a vendor") };
+  const sendgrid = createSendgrid(config.sendgrid ? { ...config.sendgrid, ...options } : undefined);
+  const zendesk = createZendesk(config.zendesk ? { ...config.zendesk, ...options } : undefined);
   return {
-    configured: new Set(config.zendesk ? ["zendesk"] : []),
+    configured: new Set((["sendgrid", "zendesk"] as const).filter((vendor) => config[vendor] !== null)),
+    sendgrid,
     zendesk,
-    close: () => zendesk.close(),
+    async close() {
+      await Promise.all([sendgrid.close(), zendesk.close()]);
+    },
   };
 }
