@@ -35,6 +35,12 @@ const argumentsOf: Readonly<Record<string, (clientId: string) => object>> = {
   manage_lifecycle_stages: (clientId) => ({ action: "evaluate", clientId }),
   score_risk_factors: (clientId) => ({ clientId }),
   optimize_customer_lifetime_value: () => ({ margin: 0.8, discount: 0.1 }),
+  send_personalized_email: (clientId) => ({
+    clientIds: [clientId],
+    subject: "Hello",
+    body: "Hello {{account.name}}",
+    category: "transactional",
+  }),
 };
 
 interface Answer {

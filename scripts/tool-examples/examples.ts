@@ -1,3 +1,4 @@
+import { communicationExamples } from "./communication-examples.ts";
 import { coreExamples } from "./core-examples.ts";
 import { healthExamples } from "./health-examples.ts";
 import { revenueExamples } from "./revenue-examples.ts";
@@ -10,4 +11,5 @@ export const toolExamples: Readonly<Record<string, readonly ToolExample[]>> = {
   ...healthExamples,
   ...riskExamples,
   ...revenueExamples,
+  ...communicationExamples,
 };

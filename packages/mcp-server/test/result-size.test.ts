@@ -203,6 +203,7 @@ it("knows the longest answer of every tool that has details", () => {
     "manage_lifecycle_stages",
     "track_adoption_milestones",
     "optimize_customer_lifetime_value",
+    "send_personalized_email",
   ];
   const names = operations.map(({ name }) => name).filter((name) => !withoutDetails.includes(name));
   expect(Object.keys(longest).toSorted()).toEqual(names.toSorted());

@@ -27,7 +27,14 @@ beforeAll(async () => {
       build.customer({ externalId: customer, clientName: "Line\nbreak\u200B Inc" }),
     ]);
     await tx.facts.write("contacts", "crm", [
-      build.contact({ customer, externalId: "c", fullName: attack, title: attack, roles: ["champion"] }),
+      build.contact({
+        customer,
+        externalId: "c",
+        fullName: attack,
+        title: attack,
+        roles: ["champion"],
+        email: "eve@a.example",
+      }),
       build.contact({ customer, externalId: "u", email: "uma@a.example" }),
     ]);
     await tx.facts.write("tickets", "crm", [build.ticket({ customer, externalId: "t", subject: attack })]);
@@ -72,6 +79,12 @@ const calls: Readonly<Record<string, () => object>> = {
   generate_health_reports: () => ({ clientId }),
   score_risk_factors: () => ({ clientId }),
   optimize_customer_lifetime_value: () => ({ margin: 0.8, discount: 0.1 }),
+  send_personalized_email: () => ({
+    clientIds: [clientId],
+    subject: "s",
+    body: "{{contact.name}}",
+    category: "transactional",
+  }),
 };
 
 async function answersOf(connection: McpConnection): Promise<Record<string, string>> {
@@ -104,8 +117,8 @@ describe("what customers wrote", () => {
     expect(Object.keys(answers)).toEqual(operations.map(({ name }) => name));
     const fenced = /\{"untrusted":true,"text":"⟦untrusted ([0-9a-f]{12})⟧([^⟦⟧"]*)⟦\/untrusted \1⟧"\}/gu;
     const shown = Object.values(answers).flatMap((text) => [...text.matchAll(fenced)].map((match) => match[2]));
-    // Name and title in the overview and of the silent champion; name, subject, comment and note in the timeline.
-    expect(shown.filter((text) => text === harmless)).toHaveLength(8);
+    // Name and title in the overview and of the silent champion; name, subject, comment and note in the timeline; a message.
+    expect(shown.filter((text) => text === harmless)).toHaveLength(9);
     for (const [name, text] of Object.entries(answers)) {
       expect(text.replaceAll(fenced, ""), name).not.toMatch(/Ignore all rules|[⟦⟧]/u);
       expect(text, name).not.toMatch(/[\u200B-\u200F\u202A-\u202E\u{E0000}-\u{E007F}]/u);

@@ -5,6 +5,16 @@ export { loadCheckpoint } from "./audit/load-checkpoint.ts";
 export { type PruneAuditOptions, pruneAudit } from "./audit/prune-audit.ts";
 export { sealAudit } from "./audit/seal-audit.ts";
 export { verifyAudit } from "./audit/verify-audit.ts";
+export { mailDestination, messageOfEffect } from "./communication/delivery/mail-effect.ts";
+export { type OutgoingMail, openMail } from "./communication/delivery/open-mail.ts";
+export { type TakenEvents, takeDeliveryEvents } from "./communication/delivery/take-delivery-events.ts";
+export {
+  type PermissionChange,
+  recordConsent,
+  suppress,
+  unsuppress,
+} from "./communication/permissions/change-permissions.ts";
+export { nothingKnown, objectionTo } from "./communication/permissions/objection-to.ts";
 export { type Acceptance, type AcceptOptions, acceptEvent } from "./events/accept-event.ts";
 export { eventSubscriptions, type SubscriptionOptions } from "./events/event-subscriptions.ts";
 export { eventDestination, eventOfEffect } from "./events/publish-event.ts";
@@ -32,7 +42,7 @@ export type { FileReport, ImportReport, RejectedRow, WarningCount } from "./impo
 export { type LoadOptions, loadFacts } from "./import/load-facts.ts";
 export { type LoadedMapping, loadMapping } from "./import/load-mapping.ts";
 export { type Mapping, parseMapping } from "./import/mapping.ts";
-export type { Call } from "./operation/call-context.ts";
+export type { Call, Connected } from "./operation/call-context.ts";
 export { isDetail } from "./operation/detail.ts";
 export { createExecutor, type Executor, type ExecutorOptions } from "./operation/executor.ts";
 export { type Failure, failureOf } from "./operation/failure.ts";

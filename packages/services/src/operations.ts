@@ -1,3 +1,4 @@
+import { communicationOperations } from "./communication/index.ts";
 import { coreOperations } from "./core/index.ts";
 import { healthOperations } from "./health/index.ts";
 import type { Operation } from "./operation/operation.ts";
@@ -10,4 +11,5 @@ export const operations: readonly Operation[] = [
   ...healthOperations,
   ...riskOperations,
   ...revenueOperations,
+  ...communicationOperations,
 ];

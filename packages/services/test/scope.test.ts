@@ -24,6 +24,7 @@ const needed: Record<string, string> = {
   generate_health_reports: "cs:write",
   score_risk_factors: "cs:read",
   optimize_customer_lifetime_value: "cs:read",
+  send_personalized_email: "cs:read",
 };
 
 describe("the scope of a call", () => {

@@ -1,6 +1,7 @@
 import { createPersistence, type Persistence } from "@cs/persistence";
 import {
   type Call,
+  type Connected,
   createExecutor,
   defaultTenantId,
   type Executor,
@@ -37,16 +38,18 @@ export interface TestStoreOptions {
   readonly poolSize?: number;
   /** Where operations write files; none when left out. */
   readonly exports?: ExportFolder;
+  /** The vendors that tenants are connected to; none when left out. */
+  readonly connected?: Connected;
 }
 
 /** Clones the template database and opens it as the application does. */
 export async function createTestStore(options: TestStoreOptions = {}): Promise<OwnedTestStore> {
-  const { asOf, clock, poolSize = 4, exports } = options;
+  const { asOf, clock, poolSize = 4, exports, connected } = options;
   const superuserUrl = inject("postgresUrl");
   const urls = await cloneTemplate(superuserUrl);
   const persistence = createPersistence({ url: urls.applicationUrl, size: poolSize });
   await ensureTenant(persistence, defaultTenantId);
-  const executor = createExecutor({ persistence, operations, asOf, clock, exports });
+  const executor = createExecutor({ persistence, operations, asOf, clock, exports, connected });
   return {
     urls,
     persistence,

@@ -6,7 +6,7 @@ import type { ExportFolder } from "../exports/export-folder.ts";
 /** What an operation does to the world. Only `read` runs in a transaction in which nothing can be written. */
 export type Effect = "read" | "write";
 
-export const categories = ["core", "health", "risk", "revenue"] as const;
+export const categories = ["core", "health", "risk", "revenue", "communication"] as const;
 export type Category = (typeof categories)[number];
 
 /** Where long work reports how far it is. */
