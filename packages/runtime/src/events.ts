@@ -1,4 +1,10 @@
-import { createInProcessEventBus, createRedisEventBus, type EventBus, type Persistence } from "@cs/persistence";
+import {
+  createInProcessEventBus,
+  createRedisEventBus,
+  type EffectHandler,
+  type EventBus,
+  type Persistence,
+} from "@cs/persistence";
 import { eventDestination, eventOfEffect, eventSubscriptions } from "@cs/services";
 import type { Config } from "./config/config.ts";
 import type { Logger } from "./logging/logger.ts";
@@ -7,15 +13,17 @@ export interface EventsOptions {
   readonly config: Pick<Config, "redisUrl" | "redisKeyPrefix">;
   readonly log: Logger;
   readonly persistence: Persistence;
+  /** Of what goes to vendors, by destination. */
+  readonly vendorHandlers: Readonly<Record<string, EffectHandler>>;
   readonly onError: (error: Error) => void;
 }
 
 /** Events that a bus may have lost are published again for so long. */
 const keptMilliseconds = 24 * 3_600_000;
 
-/** Carries our events to the bus, and deals with those of others that are heard on it. */
+/** Carries our events to the bus and effects to vendors, and deals with events of others that are heard on the bus. */
 export async function startEvents(options: EventsOptions): Promise<{ stop(): Promise<void> }> {
-  const { log, persistence, onError } = options;
+  const { log, persistence, vendorHandlers, onError } = options;
   const bus = openBus(options);
   const subscriptions = eventSubscriptions({
     persistence,
@@ -25,7 +33,7 @@ export async function startEvents(options: EventsOptions): Promise<{ stop(): Pro
   for (const subscription of subscriptions) await bus.subscribe(subscription);
   const relay = persistence.startRelay({
     onError,
-    handlers: { [eventDestination]: (effect) => bus.publish(eventOfEffect(effect)) },
+    handlers: { ...vendorHandlers, [eventDestination]: (effect) => bus.publish(eventOfEffect(effect)) },
     onDead: ({ tenantId, id, type }, reason) =>
       log.error({ tenantId, id, type, reason }, "gave up a delivery; cs outbox replays it"),
   });

@@ -3,6 +3,8 @@ import type { JobData, JobName, Jobs, Persistence } from "@cs/persistence";
 import { applyRetention, rescore, sealAudit } from "@cs/services";
 import type { Config } from "./config/config.ts";
 import { startEvents } from "./events.ts";
+import type { Integrations } from "./integrations/open-integrations.ts";
+import { vendorHandlers } from "./integrations/vendor-handlers.ts";
 import type { Logger } from "./logging/logger.ts";
 
 /** What a worker stands on. */
@@ -11,6 +13,8 @@ export interface WorkerSurroundings {
   readonly log: Logger;
   readonly persistence: Persistence;
   readonly tenantId: string;
+  /** Those of the tenant. */
+  readonly integrations: Integrations;
   today(tenantId: string): Promise<{ readonly asOf: CalendarDate }>;
 }
 
@@ -48,7 +52,7 @@ export async function startWorker(
   try {
     await askForWork(surroundings, jobs);
     await workOnJobs(surroundings, jobs);
-    running.push(await startEvents({ ...surroundings, onError }));
+    running.push(await startEvents({ ...surroundings, vendorHandlers: vendorHandlers(surroundings), onError }));
     return { stop };
   } catch (error) {
     await stop();

@@ -1,0 +1,20 @@
+import type { EffectHandler, Persistence } from "@cs/persistence";
+import { mailDestination } from "@cs/services";
+import type { Logger } from "../logging/logger.ts";
+import { mailHandler } from "./mail-handler.ts";
+import type { Integrations } from "./open-integrations.ts";
+
+export interface VendorHandlersOptions {
+  readonly persistence: Persistence;
+  readonly log: Logger;
+  /** The tenant whose vendors these are. */
+  readonly tenantId: string;
+  readonly integrations: Integrations;
+}
+
+/** What delivers effects to vendors, by destination. */
+export function vendorHandlers(options: VendorHandlersOptions): Readonly<Record<string, EffectHandler>> {
+  const { persistence, log, tenantId, integrations } = options;
+  const isConnected = (id: string) => id === tenantId && integrations.configured.has("sendgrid");
+  return { [mailDestination]: mailHandler({ persistence, sendgrid: integrations.sendgrid, isConnected, log }) };
+}
