@@ -149,6 +149,12 @@ describe("an event", () => {
       dropped("unsubscribed_address", "Unsubscribed Address", 10),
       leftGroup,
     ],
+    [
+      "out of a group without its id",
+      { event: "group_unsubscribe" },
+      { kind: "group_unsubscribed", groupId: null },
+      left,
+    ],
     ["dropped, for spam", { event: "dropped", reason: "Spam Content" }, dropped("spam_content", "Spam Content"), null],
     [
       "dropped, over the quota",

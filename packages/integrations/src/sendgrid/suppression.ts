@@ -5,7 +5,7 @@ import type { DeliveryEvent } from "./delivery-event.ts";
 export interface EmailSuppression {
   readonly email: string;
   readonly reason: "hard_bounce" | "invalid_address" | "spam_report" | "unsubscribed";
-  /** Only e-mails of this unsubscribe group must not be sent; null for all. */
+  /** Only e-mails of this unsubscribe group must not be sent; null for all, also where the group is not known. */
   readonly groupId: number | null;
   readonly since: Instant;
 }
