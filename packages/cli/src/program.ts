@@ -21,6 +21,7 @@ import { restoreCommand } from "./commands/restore.ts";
 import { type ScoreOptions, score } from "./commands/score.ts";
 import { scorecardCommand } from "./commands/scorecard/index.ts";
 import { type StartOptions, start } from "./commands/start.ts";
+import { syncCommand } from "./commands/sync/index.ts";
 import { tenantCommand } from "./commands/tenant/index.ts";
 import { type TestConnectionOptions, testConnection, type Vendor, vendorNames } from "./commands/test-connection.ts";
 import { worker } from "./commands/worker.ts";
@@ -146,6 +147,7 @@ export function createProgram(environment: Environment): Command {
       testConnection(vendor, options, environment),
     );
 
+  program.addCommand(syncCommand(environment));
   program.addCommand(auditCommand(environment));
   program.addCommand(tenantCommand(environment));
   program.addCommand(apiKeyCommand(environment));

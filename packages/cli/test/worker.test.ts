@@ -31,6 +31,7 @@ describe("cs worker", () => {
     expect(await listing()).toEqual({
       jobs: [],
       rescoring: [],
+      syncs: [],
       outbox: { pending: 0, oldestPendingAt: null, dead: 0 },
     });
     workers.push(bench.start("cs", ["worker"], env), bench.start("cs", ["worker"], env));

@@ -36,6 +36,9 @@ describeContract("Zendesk's description", () => {
     ["getUser", (to) => to.getUser("35436")],
     ["findUsersByEmail", (to) => to.findUsersByEmail("ada@example.com")],
     ["searchTickets", (to) => to.searchTickets("status<solved")],
+    ["countTickets", (to) => to.countTickets("updated>=2026-01-02T03:04:05Z")],
+    ["getTickets", (to) => to.getTickets(["35436", "20057623"])],
+    ["getUsers", (to) => to.getUsers(["35436", "20057623"])],
   ];
 
   describe.each(methods)("%s", (_, send) => {

@@ -27,6 +27,9 @@ describe("without options", () => {
     ["getUser", (to) => to.getUser("1")],
     ["findUsersByEmail", (to) => to.findUsersByEmail("x@example.com")],
     ["searchTickets", (to) => to.searchTickets("x")],
+    ["countTickets", (to) => to.countTickets("x")],
+    ["getTickets", (to) => to.getTickets(["1"])],
+    ["getUsers", (to) => to.getUsers(["1"])],
   ];
 
   it.each(calls)("%s says that there is no Zendesk here", async (_, send) => {

@@ -76,6 +76,15 @@ export type {
 export type { ComputedScore, RecordOptions } from "./repositories/snapshots/record-snapshots.ts";
 export type { ReplayableSnapshot } from "./repositories/snapshots/snapshot-repository.ts";
 export type { StageOrigin } from "./repositories/stages/stage-log.ts";
+export {
+  type AccountsByMark,
+  type RemoteTicketEntry,
+  type StoredTicket,
+  type UnmatchedReason,
+  type UnmatchedTicket,
+  unmatchedReasons,
+} from "./repositories/support/remote-tickets.ts";
+export type { Stream, SyncCounts, SyncState } from "./repositories/sync-repository.ts";
 export type { Tenant } from "./repositories/tenant-repository.ts";
 export { limitSchema, limitTable } from "./schema/limit-table.ts";
 export type { Changes } from "./transaction/changes.ts";

@@ -80,6 +80,10 @@ export function everyReader({ theirs, theirSnapshot, theirSegment, theirEvaluati
       const asked = { clientIds: null, addresses: ["same@a.example"], roles: [], limit: 9 };
       return (await tx.queries.mailContacts(asked)).map(({ fullName }) => fullName);
     },
+    "remoteTickets.counts": (tx) => tx.remoteTickets.counts("zendesk"),
+    "remoteTickets.unmatched": (tx) => tx.remoteTickets.unmatched("alpha-only", 9),
+    "remoteTickets.firstCreatedAt": (tx) => tx.remoteTickets.firstCreatedAt("alpha-only"),
+    "syncs.list": async (tx) => (await tx.syncs.list()).map(({ stream, read }) => ({ stream, read })),
     "queries.churnDecisions": (tx) => tx.queries.churnDecisions({ clientIds: [theirs], until: asOf }),
     "queries.accountFacts": (tx) => tx.queries.accountFacts({ clientIds: [theirs], asOf, timeZone }),
     "queries.coverage": (tx) => tx.queries.coverage(asOf),

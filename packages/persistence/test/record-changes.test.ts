@@ -1,7 +1,7 @@
 import { build, useTestStore } from "@cs/testing";
 import { expect, it } from "vitest";
 import { type Changes, createPersistence, type ReadTransaction, type WriteTransaction } from "../src/index.ts";
-import { byTest } from "./fixtures.ts";
+import { byTest, remoteTicket } from "./fixtures.ts";
 
 const store = useTestStore();
 
@@ -30,7 +30,9 @@ it("every method that writes is known to change answers, or not to", async () =>
     "accounts.update",
     "facts.extendCoverage",
     "facts.write",
+    "facts.writeTickets",
     "overrides.set",
+    "remoteTickets.record",
     "scorecards.publish",
     "scorecards.publishRules",
     "snapshots.record",
@@ -40,9 +42,11 @@ it("every method that writes is known to change answers, or not to", async () =>
   ];
   const harmless = writing.filter(
     (method) =>
-      /^(apiKeys|audit|churn|idempotency|inbox|messages|milestones|outbox|permissions|reports|rescoring|risks|segments|templates)\./.test(
+      /^(apiKeys|audit|churn|idempotency|inbox|messages|milestones|outbox|permissions|reports|rescoring|risks|segments|syncs|templates)\./.test(
         method,
-      ) || ["accounts.create", "tenants.ensure"].includes(method),
+      ) ||
+      ["accounts.create", "tenants.ensure"].includes(method) ||
+      /^remoteTickets\.(open|owners|stored|accountsByMark)$/.test(method),
   );
   // A new one belongs into `record-changes.ts` and here.
   const known = [...changing, ...harmless];
@@ -63,6 +67,22 @@ it("facts that are entered here change their accounts, those of a source all of 
   expect(await changesOf((tx) => tx.facts.write("contacts", "crm", [contact]))).toEqual([
     { accounts: new Set(), everything: true },
   ]);
+});
+
+it("a ticket of a help desk changes its account, and the one that it had before", async () => {
+  const clientIds = await store.persistence.write(store.tenantId, async (tx) => {
+    await tx.facts.write("customers", "crm", [
+      build.customer({ externalId: "A" }),
+      build.customer({ externalId: "B" }),
+    ]);
+    return tx.accounts.idsAfter(null, 10);
+  });
+  const [from = "", to = ""] = clientIds.slice(-2);
+  const told = changesOf(async (tx) => {
+    await tx.remoteTickets.record("zendesk", [remoteTicket({ clientId: to })], [from]);
+    await tx.facts.writeTickets("zendesk", [build.ticket({ customer: to })]);
+  });
+  expect(await told).toEqual([{ accounts: new Set([from, to]), everything: false }]);
 });
 
 it("a transaction that changes nothing, or fails, tells nothing", async () => {

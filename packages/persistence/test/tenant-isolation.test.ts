@@ -15,6 +15,7 @@ import {
   hashOf,
   healthScore,
   newMessage,
+  remoteTicket,
   reportAbout,
   riskEntry,
   segmentEvaluation,
@@ -26,6 +27,7 @@ const store = useTestStore();
 let theirs: string;
 let theirSegment: string;
 let readers: Readers;
+const sync = { source: "zendesk", stream: "tickets" };
 beforeAll(async () => {
   theirs = await fillTenant(store.persistence, "alpha", "ALPHA");
   await fillTenant(store.persistence, "bravo", "BRAVO");
@@ -59,6 +61,10 @@ describe("two tenants with the same external ids", () => {
       await tx.rescoring.finish("alpha-only");
       const event = { consumer: "test", source: "/sales", eventId: "alpha-only", subject: "alpha-only" };
       await tx.inbox.record({ ...event, occurredAt: "2024-06-30T10:00:00.000Z", outcome: {} });
+      const unmatched = remoteTicket({ unmatched: "no_account", requesterDomain: "ALPHA", ownId: "tkt_1" });
+      await tx.remoteTickets.record("alpha-only", [unmatched], []);
+      await tx.facts.writeTickets("alpha-only", [build.ticket({ customer: theirs })]);
+      await tx.syncs.advance(sync, { cursor: "ALPHA", read: 7, written: 7, unchanged: 7, unmatched: 7 });
     });
     const methods = await store.persistence.read("bravo", async (tx) =>
       Object.entries(tx).flatMap(([part, object]) => Object.keys(object).map((method) => `${part}.${method}`)),
@@ -127,6 +133,10 @@ describe("two tenants with the same external ids", () => {
       "permissions.of": [],
       "queries.mailContacts": ["BRAVO"],
       "queries.churnDecisions": [],
+      "remoteTickets.counts": { matched: 1, unmatched: {} },
+      "remoteTickets.unmatched": [],
+      "remoteTickets.firstCreatedAt": null,
+      "syncs.list": [{ stream: "tickets", read: 0 }],
       "queries.segmentFacts": 1,
       "queries.standings": [],
       "accounts.refsOf": [],
@@ -195,6 +205,12 @@ describe("two tenants with the same external ids", () => {
     await expect(
       store.persistence.write("bravo", (tx) => tx.churn.recordPredictions([prediction], "b")),
     ).rejects.toThrow(/foreign key/);
+    await expect(
+      store.persistence.write("bravo", (tx) => tx.remoteTickets.record("b", [remoteTicket({ clientId: theirs })], [])),
+    ).rejects.toThrow(/foreign key/);
+    await expect(
+      store.persistence.write("bravo", (tx) => tx.facts.writeTickets("b", [build.ticket({ customer: theirs })])),
+    ).rejects.toThrow(/foreign key/);
     const entry = { actor: "b", operation: "o", clientId: theirs, requestId: "r", reason: null, changes: [] };
     await expect(store.persistence.write("bravo", (tx) => tx.audit.add(entry))).rejects.toThrow(/foreign key/);
     await store.persistence.write("bravo", async (tx) => {
@@ -231,6 +247,18 @@ describe("two tenants with the same external ids", () => {
       const found = { result: segmentEvaluation(), inputHash: "h", author: "b", entered: new Map() };
       await tx.segments.recordEvaluation({ segment, ...found, left: [theirs] });
       await tx.churn.storeModel(churnModelRun(), "b");
+      const ids = ["the-same-ticket"];
+      const known = await tx.remoteTickets.open("zendesk", ids);
+      expect([...known.values()]).toMatchObject([{ requesterDomain: "BRAVO" }]);
+      expect(await tx.remoteTickets.open("alpha-only", ids)).toEqual(new Map());
+      expect(await tx.remoteTickets.stored("alpha-only", ["T-1"])).toEqual(new Map());
+      expect(await tx.remoteTickets.owners("alpha-only", ["tkt_1"])).toEqual(new Map());
+      const marks = { source: "crm", organizations: ["A-1"], domains: ["shared.example"], emails: ["ALPHA"] };
+      expect(JSON.stringify([...(await tx.remoteTickets.accountsByMark(marks)).domains])).not.toContain(theirs);
+      await tx.remoteTickets.record("zendesk", [remoteTicket({ unmatched: "no_account" })], []);
+      expect(await tx.syncs.open({ source: "alpha-only", stream: "tickets" })).toBeNull();
+      await tx.syncs.begin(sync, { beganAt: "2030-01-01T00:00:00.000Z", since: null });
+      await tx.syncs.finish(sync);
     });
     await deliver(
       store.persistence,

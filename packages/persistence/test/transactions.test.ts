@@ -46,12 +46,14 @@ describe("a read transaction", () => {
       "outbox",
       "overrides",
       "queries",
+      "remoteTickets",
       "reports",
       "rescoring",
       "risks",
       "scorecards",
       "segments",
       "snapshots",
+      "syncs",
       "tenants",
     ]);
     expect(parts.accounts).not.toContain("update");

@@ -23,6 +23,7 @@ import { createMetrics, type Metrics } from "./metrics/call-metrics.ts";
 import { openDatabase } from "./open-database.ts";
 import { postgresCounters } from "./rate-limits/counter-store.ts";
 import { createRateLimits, type RateLimits } from "./rate-limits/rate-limits.ts";
+import { openWebhooks, type Webhooks } from "./webhooks/webhooks.ts";
 import { askForWork, startWorker } from "./worker.ts";
 
 export interface RuntimeOptions {
@@ -41,6 +42,8 @@ export interface Runtime {
   readonly metrics: Metrics;
   /** The vendors of the configuration. They belong to its tenant alone. */
   readonly integrations: Integrations;
+  /** What the vendors of the configuration send of themselves, for its tenant. */
+  readonly webhooks: Webhooks;
   /** The tenant of the configuration; it exists. */
   readonly tenantId: string;
   /** A tenant and the day that counts as today for it. */
@@ -95,6 +98,7 @@ export async function createRuntime(config: Config, options: RuntimeOptions = {}
     executor: createExecutor({ persistence, operations, asOf: config.asOf ?? undefined, cache, exports, connected }),
     metrics: createMetrics(),
     integrations,
+    webhooks: openWebhooks({ config, persistence, tenantId }),
     async today(id) {
       const tenant = await persistence.read(id, (tx) => tx.tenants.get());
       return { tenant, asOf: config.asOf ?? tenant.demoAsOf ?? calendarDateIn(tenant.timeZone, new Date()) };

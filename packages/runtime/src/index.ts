@@ -1,4 +1,4 @@
-export type { ReadTransaction, Tenant, WriteTransaction } from "@cs/persistence";
+export type { ReadTransaction, SyncState, Tenant, WriteTransaction } from "@cs/persistence";
 export { type BackupHeader, type BackupOptions, backUp, restore } from "./backup.ts";
 export { type Config, type LogLevel, logLevels, type SurfaceSettings } from "./config/config.ts";
 export type { AuthenticationConfig, HttpConfig, JwtConfig, JwtKey, RateLimitConfig } from "./config/http-config.ts";
@@ -13,6 +13,9 @@ export {
 } from "./embedded-postgres/index.ts";
 export { eventDeadLetters } from "./event-dead-letters.ts";
 export { type Integrations, openIntegrations } from "./integrations/open-integrations.ts";
+export { zendeskTickets } from "./integrations/zendesk-tickets.ts";
 export { createLogger, type Logger, withoutPasswords } from "./logging/logger.ts";
 export type { MeasuredCall, Metrics } from "./metrics/call-metrics.ts";
 export type { RateLimits } from "./rate-limits/rate-limits.ts";
+export type { Webhook, WebhookOutcome } from "./webhooks/webhook.ts";
+export type { Webhooks } from "./webhooks/webhooks.ts";

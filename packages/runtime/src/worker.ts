@@ -1,10 +1,11 @@
 import type { CalendarDate } from "@cs/models";
 import type { JobData, JobName, Jobs, Persistence } from "@cs/persistence";
-import { applyRetention, rescore, sealAudit } from "@cs/services";
+import { applyRetention, rescore, sealAudit, syncTickets } from "@cs/services";
 import type { Config } from "./config/config.ts";
 import { startEvents } from "./events.ts";
 import type { Integrations } from "./integrations/open-integrations.ts";
 import { vendorHandlers } from "./integrations/vendor-handlers.ts";
+import { zendeskTickets } from "./integrations/zendesk-tickets.ts";
 import type { Logger } from "./logging/logger.ts";
 
 /** What a worker stands on. */
@@ -25,8 +26,9 @@ export interface WorkerSurroundings {
 export async function askForWork(
   {
     tenantId,
+    integrations,
     config: { auditLogRetentionDays },
-  }: Pick<WorkerSurroundings, "tenantId"> & { readonly config: Pick<Config, "auditLogRetentionDays"> },
+  }: Pick<WorkerSurroundings, "tenantId" | "integrations"> & { readonly config: Pick<Config, "auditLogRetentionDays"> },
   jobs: Jobs,
 ): Promise<void> {
   const ask = async <Name extends JobName>(name: Name, cron: string, data: JobData[Name]) => {
@@ -36,6 +38,7 @@ export async function askForWork(
   await ask("rescore", "7 * * * *", { tenantId });
   await ask("seal-audit", "*/5 * * * *", { tenantId });
   await ask("retention", "23 * * * *", { tenantId, auditLogRetentionDays });
+  if (integrations.configured.has("zendesk")) await ask("sync-zendesk", "*/5 * * * *", { tenantId });
 }
 
 /**
@@ -60,7 +63,8 @@ export async function startWorker(
   }
 }
 
-async function workOnJobs({ log, persistence, today }: WorkerSurroundings, jobs: Jobs): Promise<void> {
+async function workOnJobs(surroundings: WorkerSurroundings, jobs: Jobs): Promise<void> {
+  const { log, persistence, integrations, today } = surroundings;
   await jobs.work("rescore", async ({ id, data: { tenantId }, signal }) => {
     const { asOf } = await today(tenantId);
     const run = await rescore({ persistence, tenantId, runId: id, asOf, signal });
@@ -73,4 +77,23 @@ async function workOnJobs({ log, persistence, today }: WorkerSurroundings, jobs:
     const removed = await applyRetention({ persistence, ...data, actor: "worker", now: new Date() });
     log.info({ tenantId: data.tenantId, ...removed }, "removed what is kept for a time only");
   });
+  if (!integrations.configured.has("zendesk")) return;
+  await jobs.work("sync-zendesk", async ({ data: { tenantId }, signal }) => {
+    if (tenantId !== surroundings.tenantId) throw new Error(noZendeskOf(tenantId));
+    const { asOf } = await today(tenantId);
+    const source = zendeskTickets(integrations.zendesk);
+    const { unmatchedTickets: _, ...report } = await syncTickets({
+      persistence,
+      tenantId,
+      source,
+      today: asOf,
+      signal,
+    });
+    log.info({ tenantId, ...report }, "read the tickets of Zendesk that have changed");
+  });
+}
+
+/** The job is tried again: another worker may have the settings. */
+function noZendeskOf(tenantId: string): string {
+  return `This worker has no Zendesk of tenant ${tenantId}: start one with CS_TENANT=${tenantId} and the ZENDESK_ settings.`;
 }

@@ -143,8 +143,8 @@ describe("a message", () => {
     await deliver(false, 1);
     expect(await lastError()).toBe("This worker has no SendGrid for the tenant: set SENDGRID_API_KEY where it runs.");
     expect((await status(answer)).recipients).toMatchObject([{ state: "accepted" }]);
-    await store.persistence.write(store.tenantId, (tx) => tx.outbox.replay(null));
     await Promise.all(relays.splice(0).map((relay) => relay.stop()));
+    await store.persistence.write(store.tenantId, (tx) => tx.outbox.replay(null));
     await deliver();
     expect((await status(answer)).recipients).toMatchObject([{ state: "sent" }]);
   });

@@ -71,3 +71,9 @@ export { type HistoryRequest, readHistory, type StoredHistory } from "./risk/chu
 export { backtestReport } from "./risk/churn/report/backtest-report.ts";
 export { defaultTenantId, ensureTenant } from "./setup/ensure-tenant.ts";
 export { type SetTimeZoneOptions, setTimeZone } from "./setup/set-time-zone.ts";
+export type { RemoteTicket, TakenTicket } from "./support/remote/remote-ticket.ts";
+export type { SyncReport } from "./support/remote/sync-report.ts";
+export { type SyncTicketsOptions, syncTickets } from "./support/remote/sync-tickets.ts";
+export { takeRemoteTickets } from "./support/remote/take-remote-tickets.ts";
+export { type TakeTicketEventOptions, type TicketEvent, takeTicketEvent } from "./support/remote/take-ticket-event.ts";
+export type { TicketPage, TicketPageRequest, TicketSource } from "./support/remote/ticket-source.ts";

@@ -32,3 +32,4 @@ export {
 } from "./template-database.ts";
 export { createTestStore, type OwnedTestStore, type TestStore } from "./test-store.ts";
 export { useTestStore } from "./use-test-store.ts";
+export { type FakeTicket, type FakeZendesk, useFakeZendesk } from "./zendesk/fake-zendesk.ts";

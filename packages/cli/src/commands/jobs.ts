@@ -1,21 +1,22 @@
-import type { Environment } from "@cs/runtime";
+import type { Environment, SyncState } from "@cs/runtime";
 import { renderTable } from "../terminal/table.ts";
 import { withRuntime } from "../with-runtime.ts";
 
 const shownRuns = 10;
 
-/** Prints waiting, running and recent background jobs, how far rescoring has come, and what waits in the outbox. */
+/** Prints waiting, running and recent background jobs, how far they have come, and what waits in the outbox. */
 export function jobs(options: { readonly json?: true }, environment: Environment): Promise<void> {
   return withRuntime(options, environment, async ({ runtime }) => {
     const { tenantId, persistence } = runtime;
     const queue = await runtime.jobs();
     const list = await queue.list(tenantId);
-    const { rescoring, outbox } = await persistence.read(tenantId, async (tx) => ({
+    const { rescoring, syncs, outbox } = await persistence.read(tenantId, async (tx) => ({
       rescoring: await tx.rescoring.latest(shownRuns),
+      syncs: await tx.syncs.list(),
       outbox: await tx.outbox.counts(),
     }));
     if (options.json) {
-      process.stdout.write(`${JSON.stringify({ jobs: list, rescoring, outbox })}\n`);
+      process.stdout.write(`${JSON.stringify({ jobs: list, rescoring, syncs, outbox })}\n`);
       return;
     }
     const columns = [
@@ -27,8 +28,11 @@ export function jobs(options: { readonly json?: true }, environment: Environment
     ] as const;
     const rows = list.map(({ id, name, state, attempts, createdAt, failure }) => {
       const run = rescoring.find(({ runId }) => runId === id);
-      const progress = run && `${run.asOf}: ${run.scored} scored of ${run.visited} accounts visited`;
-      return [name, state, String(attempts), createdAt.replace("T", " ").slice(0, 19), failure ?? progress ?? ""];
+      const scored = run && `${run.asOf}: ${run.scored} scored of ${run.visited} accounts visited`;
+      const newest = list.find((job) => job.name === name)?.id === id;
+      const sync = newest && name === "sync-zendesk" && syncs.find(({ source }) => source === "zendesk");
+      const progress = scored ?? (sync ? progressOf(sync) : "");
+      return [name, state, String(attempts), createdAt.replace("T", " ").slice(0, 19), failure ?? progress];
     });
     process.stdout.write(
       rows.length === 0 ? "There are no jobs.\n" : `${renderTable(columns, rows, process.stdout)}\n`,
@@ -37,6 +41,10 @@ export function jobs(options: { readonly json?: true }, environment: Environment
     const age = oldestPendingAt === null ? "" : `, the oldest for ${ageOf(oldestPendingAt)}`;
     process.stdout.write(`Outbox: ${pending} pending${age}, ${dead} dead\n`);
   });
+}
+
+function progressOf({ read, written, unchanged, unmatched }: SyncState): string {
+  return `${read} tickets read, ${written} written, ${unchanged} unchanged, ${unmatched} without account`;
 }
 
 function ageOf(instant: string): string {

@@ -5,6 +5,7 @@ import { vendorMethods } from "../http/vendor-methods.ts";
 import type { VendorOutcome } from "../outcome.ts";
 import { type ZendeskCredentials, zendeskAuthorization } from "./credentials.ts";
 import { priorityOnWire, type RemoteTicket, statusOnWire, ticketOnWire } from "./ticket.ts";
+import { type MeasuredTicket, metricsOnWire, ticketTimes } from "./ticket-metrics.ts";
 import { type RemoteUser, userOnWire } from "./user.ts";
 
 export interface ZendeskOptions extends VendorClientOptions {
@@ -63,6 +64,12 @@ export interface Zendesk {
   findUsersByEmail(email: string): Promise<VendorOutcome<readonly RemoteUser[]>>;
   /** Pages of up to 1,000 tickets, however many match; `query` in Zendesk's search language, without `type:`. */
   searchTickets(query: string, cursor?: string): Promise<VendorOutcome<TicketPage>>;
+  /** How many tickets a search finds. */
+  countTickets(query: string): Promise<VendorOutcome<number>>;
+  /** Up to 100 tickets by their ids, as they are now; those that there are not, or no longer, are absent. */
+  getTickets(ticketIds: readonly string[]): Promise<VendorOutcome<readonly MeasuredTicket[]>>;
+  /** Up to 100 people by their ids; those that there are not are absent. */
+  getUsers(userIds: readonly string[]): Promise<VendorOutcome<readonly RemoteUser[]>>;
   close(): Promise<void>;
 }
 
@@ -73,6 +80,9 @@ const ticketsAnswer = z.object({
   results: z.array(ticketOnWire),
   meta: z.object({ has_more: z.boolean().nullish(), after_cursor: z.string().nullish() }).nullish(),
 });
+
+const countAnswer = z.object({ count: z.number().int().min(0) });
+const measuredAnswer = z.object({ tickets: z.array(ticketOnWire), metric_sets: z.array(metricsOnWire).nullish() });
 
 export function createZendesk(options?: ZendeskOptions): Zendesk {
   const { send, close } = vendorMethods("zendesk", options && clientOf(options));
@@ -178,6 +188,45 @@ export function createZendesk(options?: ZendeskOptions): Zendesk {
           answer: ticketsAnswer,
         },
         ({ results, meta }) => ({ tickets: results, cursor: (meta?.has_more && meta.after_cursor) || null }),
+      ),
+    countTickets: (query) =>
+      send(
+        {
+          operation: "countTickets",
+          method: "GET",
+          path: "/api/v2/search/count",
+          query: { query: `type:ticket ${query}` },
+          repeat: "always",
+          answer: countAnswer,
+        },
+        ({ count }) => count,
+      ),
+    getTickets: (ticketIds) =>
+      send(
+        {
+          operation: "getTickets",
+          method: "GET",
+          path: "/api/v2/tickets/show_many",
+          query: { ids: ticketIds.join(","), include: "metric_sets" },
+          repeat: "always",
+          answer: measuredAnswer,
+        },
+        ({ tickets, metric_sets: metrics }) => {
+          const measured = new Map(metrics?.map((each) => [each.ticket_id, each]));
+          return tickets.map((ticket) => ({ ...ticket, ...ticketTimes(ticket, measured.get(ticket.id)) }));
+        },
+      ),
+    getUsers: (userIds) =>
+      send(
+        {
+          operation: "getUsers",
+          method: "GET",
+          path: "/api/v2/users/show_many",
+          query: { ids: userIds.join(",") },
+          repeat: "always",
+          answer: usersAnswer,
+        },
+        ({ users }) => users,
       ),
     close,
   };

@@ -13,6 +13,7 @@ import { createMcpEndpoint } from "./mcp-endpoint.ts";
 import { createMetricsEndpoint } from "./metrics-endpoint.ts";
 import { refuse, respond } from "./refuse.ts";
 import type { Transports } from "./transports.ts";
+import { createWebhookEndpoint } from "./webhook-endpoint.ts";
 
 /** Where MCP is spoken. */
 export const mcpPath = "/mcp";
@@ -28,20 +29,22 @@ export interface RouterOptions {
 
 /** Answers every request, or leads it to what does. Only probes may come under any host name: they carry nothing. */
 export function createRouter({ runtime, url, open, transports, inFlight }: RouterOptions) {
-  const { config, log, tenantId, executor } = runtime;
+  const { config, log, tenantId, executor, metrics, webhooks } = runtime;
   const refusalOf = createHostGuard(config.http);
   const limits = runtime.rateLimits();
   const challenges = createChallenges(metadataUrl(url));
+  const addressOf = (request: IncomingMessage) => clientAddress(request, config.http.trustedProxies);
   const access = createAccess({
     challenges,
     verify: open ? null : createTokenVerifier(runtime),
     local: localPrincipal(tenantId),
     limits,
-    addressOf: (request) => clientAddress(request, config.http.trustedProxies),
+    addressOf,
     log,
   });
   const mcp = createMcpEndpoint({ access, challenges, transports, operations: executor.operations, limits, inFlight });
-  const answerMetrics = createMetricsEndpoint(runtime.metrics, config.http.metricsToken);
+  const webhook = createWebhookEndpoint({ webhooks, limits, metrics, inFlight, addressOf, log });
+  const answerMetrics = createMetricsEndpoint(metrics, config.http.metricsToken);
   const answerReadiness = createReadiness(runtime, () => inFlight.draining);
 
   return async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
@@ -53,6 +56,8 @@ export function createRouter({ runtime, url, open, transports, inFlight }: Route
     if (refusal !== null) return refuse(response, { status: 403, message: refusal });
     if (pathname === "/metrics") return answerMetrics(request, response);
     if (pathname === mcpPath) return mcp(request, response);
+    const vendor = webhook.vendorOf(pathname);
+    if (vendor !== null) return webhook.answer(vendor, request, response);
     if (!open && isMetadataPath(pathname, url)) {
       return respond(response, 200, protectedResource(url, config.authentication.jwt));
     }

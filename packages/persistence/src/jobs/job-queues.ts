@@ -9,11 +9,13 @@ export interface JobData {
   readonly "seal-audit": { readonly tenantId: string };
   /** Removes what a tenant keeps for a time only; with the age in days from which audit entries go, as it is set. */
   readonly retention: { readonly tenantId: string; readonly auditLogRetentionDays: number };
+  /** Reads the tickets of a tenant's Zendesk that have changed. */
+  readonly "sync-zendesk": { readonly tenantId: string };
 }
 
 export type JobName = keyof JobData;
 
-export const jobNames = ["rescore", "seal-audit", "retention"] as const satisfies readonly JobName[];
+export const jobNames = ["rescore", "seal-audit", "retention", "sync-zendesk"] as const satisfies readonly JobName[];
 
 const minute = 60;
 const hour = 60 * minute;
@@ -37,6 +39,7 @@ export const shownSeconds: Readonly<Record<JobName, number>> = {
   rescore: day,
   "seal-audit": hour / 4,
   retention: 7 * day,
+  "sync-zendesk": hour,
 };
 
 /** Of these a tenant gets one in so many seconds, however often it is asked for, also when it has ended. */

@@ -19,6 +19,7 @@ import * as reports from "./0017-reports.ts";
 import * as writeCounts from "./0018-write-counts.ts";
 import * as interruptedDeliveries from "./0019-interrupted-deliveries.ts";
 import * as mail from "./0021-mail.ts";
+import * as remoteTickets from "./0022-remote-tickets.ts";
 
 /** Every migration in the order of its name. A published migration never changes; a correction is a new one. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -42,4 +43,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   "0018-write-counts": writeCounts,
   "0019-interrupted-deliveries": interruptedDeliveries,
   "0021-mail": mail,
+  "0022-remote-tickets": remoteTickets,
 };

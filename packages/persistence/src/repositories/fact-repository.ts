@@ -3,6 +3,7 @@ import { sql, type Transaction } from "kysely";
 import type { Tables } from "../schema/tables.ts";
 import { ownSource } from "./account-repository.ts";
 import type { StoredFactKind } from "./facts/fact-table.ts";
+import { findOwners } from "./facts/find-owners.ts";
 import { writeCustomers } from "./facts/write-customers.ts";
 import { writeFacts } from "./facts/write-facts.ts";
 import type { WriteOutcome } from "./facts/write-outcome.ts";
@@ -18,6 +19,8 @@ export interface DeliveredCoverage {
 export interface FactRepository {
   /** Writes up to 1,000 facts of one kind from one source; see `writeFacts` for what each outcome means. */
   write<Kind extends FactKind>(kind: Kind, source: string, facts: readonly SourceFact<Kind>[]): Promise<WriteOutcome[]>;
+  /** The same for tickets whose `customer` is the client id, of a source that has another way to name accounts, or none. */
+  writeTickets(source: string, tickets: readonly SourceFact<"tickets">[]): Promise<WriteOutcome[]>;
   /** Widens the days for which a source's facts of a kind are known to be complete. */
   extendCoverage(coverage: DeliveredCoverage): Promise<void>;
 }
@@ -30,7 +33,15 @@ export function createFactRepository(trx: Transaction<Tables>, tenantId: string)
       if (kind === "customers") {
         return writeCustomers(trx, tenantId, source, facts as readonly SourceFact<"customers">[]);
       }
-      return writeFacts(trx, tenantId, kind as StoredFactKind, source, facts as readonly SourceFact<StoredFactKind>[]);
+      const stored = facts as readonly SourceFact<StoredFactKind>[];
+      const owners = await findOwners(trx, source, stored);
+      return writeFacts(trx, tenantId, kind as StoredFactKind, { source, facts: stored, owners });
+    },
+    async writeTickets(source, tickets) {
+      if (tickets.length === 0) return [];
+      if (source !== ownSource) await takeTurn(trx, tenantId, source);
+      const owners = tickets.map(({ customer }) => ({ clientId: customer }));
+      return writeFacts(trx, tenantId, "tickets", { source, facts: tickets, owners });
     },
     async extendCoverage({ source, kind, from, to }) {
       await sql`

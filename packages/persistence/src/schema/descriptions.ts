@@ -48,5 +48,8 @@ export const tableDescriptions: Readonly<Record<keyof Tables, string>> = {
   suppressions:
     "An address that is not written to, or is again; the last row of each scope and reason holds. Personal, and to be kept as a hash when the contact is erased.",
   consents: "What somebody agreed to be sent, or no longer; the last row of each category holds. Personal.",
+  remote_tickets:
+    "A ticket of a help desk: how new its stored state is, and which account it was found for, or why none. It names no person.",
+  sync_cursors: "How far reading from another system has come; written with what was read.",
   inbox: "An event from outside that a consumer has dealt with, and what came of it.",
 };

@@ -55,6 +55,8 @@ export const grants = {
   delivery_events: appendOnly,
   suppressions: appendOnly,
   consents: appendOnly,
+  remote_tickets: changeable,
+  sync_cursors: changeable,
 } as const satisfies Record<keyof Tables, readonly Privilege[]>;
 
 /** Functions with the rights of the owner that the application role may call; nobody else may. */

@@ -19,6 +19,7 @@ import type {
   MessageTemplateTable,
   SuppressionTable,
 } from "./mail-tables.ts";
+import type { RemoteTicketTable, SyncCursorTable } from "./remote-tables.ts";
 import type { ReportTable } from "./report-table.ts";
 import type { RiskRegisterTable } from "./risk-tables.ts";
 import type { SegmentEvaluationTable, SegmentMembershipTable, SegmentVersionTable } from "./segment-tables.ts";
@@ -231,4 +232,6 @@ export interface Tables {
   delivery_events: DeliveryEventTable;
   suppressions: SuppressionTable;
   consents: ConsentTable;
+  remote_tickets: RemoteTicketTable;
+  sync_cursors: SyncCursorTable;
 }

@@ -14,7 +14,7 @@ export function recordChanges(tx: WriteTransaction): { readonly tx: WriteTransac
     return repository;
   }
 
-  const { tenants, accounts, facts, scorecards, snapshots, overrides } = tx;
+  const { tenants, accounts, facts, scorecards, snapshots, overrides, remoteTickets } = tx;
   const recorded: WriteTransaction = {
     ...tx,
     tenants: {
@@ -32,6 +32,10 @@ export function recordChanges(tx: WriteTransaction): { readonly tx: WriteTransac
     },
     facts: {
       write: (kind, source, given) => changing(facts, accountsOf(source, given)).write(kind, source, given),
+      writeTickets(source, tickets) {
+        const clientIds = tickets.map(({ customer }) => customer);
+        return changing(facts, clientIds).writeTickets(source, tickets);
+      },
       extendCoverage: (coverage) => changing(facts, null).extendCoverage(coverage),
     },
     scorecards: {
@@ -49,6 +53,10 @@ export function recordChanges(tx: WriteTransaction): { readonly tx: WriteTransac
     overrides: {
       ...overrides,
       set: (clientId, setOn, override) => changing(overrides, [clientId]).set(clientId, setOn, override),
+    },
+    remoteTickets: {
+      ...remoteTickets,
+      record: (source, entries, left) => changing(remoteTickets, left).record(source, entries, left),
     },
   };
   return { tx: recorded, changes };

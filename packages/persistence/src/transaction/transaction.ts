@@ -114,6 +114,18 @@ import {
   type SnapshotRepository,
 } from "../repositories/snapshots/snapshot-repository.ts";
 import {
+  createRemoteTicketReader,
+  createRemoteTicketRepository,
+  type RemoteTicketReader,
+  type RemoteTicketRepository,
+} from "../repositories/support/remote-ticket-repository.ts";
+import {
+  createSyncReader,
+  createSyncRepository,
+  type SyncReader,
+  type SyncRepository,
+} from "../repositories/sync-repository.ts";
+import {
   createTenantReader,
   createTenantRepository,
   type TenantReader,
@@ -174,6 +186,8 @@ export interface ReadTransaction {
   readonly messages: MessageReader;
   /** What addresses may be sent. */
   readonly permissions: PermissionReader;
+  readonly remoteTickets: RemoteTicketReader;
+  readonly syncs: SyncReader;
   readonly queries: Queries;
 }
 
@@ -205,6 +219,8 @@ export interface WriteTransaction extends ReadTransaction {
   readonly templates: TemplateRepository;
   readonly messages: MessageRepository;
   readonly permissions: PermissionRepository;
+  readonly remoteTickets: RemoteTicketRepository;
+  readonly syncs: SyncRepository;
 }
 
 export function createReadTransaction(trx: KyselyTransaction<Tables>): ReadTransaction {
@@ -226,6 +242,8 @@ export function createReadTransaction(trx: KyselyTransaction<Tables>): ReadTrans
     templates: createTemplateReader(trx),
     messages: createMessageReader(trx),
     permissions: createPermissionReader(trx),
+    remoteTickets: createRemoteTicketReader(trx),
+    syncs: createSyncReader(trx),
     queries: createQueries(trx),
   };
 }
@@ -255,6 +273,8 @@ export function createWriteTransaction(trx: KyselyTransaction<Tables>, tenantId:
     templates: createTemplateRepository(trx, tenantId),
     messages: createMessageRepository(trx, tenantId),
     permissions: createPermissionRepository(trx, tenantId),
+    remoteTickets: createRemoteTicketRepository(trx, tenantId),
+    syncs: createSyncRepository(trx, tenantId),
     queries: createQueries(trx),
   };
 }

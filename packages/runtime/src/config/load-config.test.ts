@@ -103,6 +103,7 @@ const companions: Partial<Record<VariableName, Environment>> = {
   ZENDESK_CLIENT_SECRET: { ...zendeskClient, ZENDESK_CLIENT_SECRET: "", ZENDESK_SUBDOMAIN: "example" },
   ZENDESK_EMAIL: { ZENDESK_SUBDOMAIN: "example", ZENDESK_API_TOKEN: secret },
   ZENDESK_API_TOKEN: { ZENDESK_SUBDOMAIN: "example", ZENDESK_EMAIL: "a@example.com" },
+  ZENDESK_WEBHOOK_SECRET: { ...zendeskClient, ZENDESK_SUBDOMAIN: "example" },
   ZENDESK_BASE_URL: { ...zendeskClient, ZENDESK_SUBDOMAIN: "example" },
 };
 
@@ -158,6 +159,7 @@ const good: readonly (readonly [VariableName, string, object])[] = [
   ["ZENDESK_CLIENT_SECRET", "other", { zendesk: { credentials: { clientId: "product", clientSecret: "other" } } }],
   ["ZENDESK_EMAIL", "b@example.com", { zendesk: { credentials: { kind: "api_token", email: "b@example.com" } } }],
   ["ZENDESK_API_TOKEN", "other", { zendesk: { credentials: { email: "a@example.com", token: "other" } } }],
+  ["ZENDESK_WEBHOOK_SECRET", apiKey, { zendesk: { webhookSecret: apiKey } }],
   ["ZENDESK_BASE_URL", "https://proxy.example", { zendesk: { baseUrl: "https://proxy.example" } }],
 ];
 
@@ -269,6 +271,7 @@ const secrets: Record<(typeof secretVariables)[number], { value: string; expecte
     expected: { zendesk: { subdomain: "example", credentials: { email: "a@example.com", token: secret } } },
     bad: `${secret} and more`,
   },
+  ZENDESK_WEBHOOK_SECRET: { value: apiKey, expected: { zendesk: { webhookSecret: apiKey } }, bad: secret },
 };
 
 describe("an unknown name in a list", () => {

@@ -79,6 +79,7 @@ export const schemas = {
   ZENDESK_CLIENT_SECRET: secret(1, "characters"),
   ZENDESK_EMAIL: z.email("must be the e-mail address of an agent"),
   ZENDESK_API_TOKEN: secret(1, "characters"),
+  ZENDESK_WEBHOOK_SECRET: secret(16, "characters"),
   ZENDESK_BASE_URL: vendorUrl("https://example.zendesk.com"),
 } as const satisfies Record<VariableName, z.ZodType>;
 

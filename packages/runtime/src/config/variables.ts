@@ -48,6 +48,7 @@ export const variables = {
   ZENDESK_CLIENT_SECRET: "Secret of that client",
   ZENDESK_EMAIL: "Agent whose API token is used instead of an OAuth client, until Zendesk ends these in April 2027",
   ZENDESK_API_TOKEN: "API token of that agent",
+  ZENDESK_WEBHOOK_SECRET: "Signing secret of the webhook of Zendesk. Default: none, webhooks are not taken",
   ZENDESK_BASE_URL: "Another address of Zendesk than that of the subdomain",
 } as const;
 
@@ -65,4 +66,5 @@ export const secretVariables = [
   "SENDGRID_API_KEY",
   "ZENDESK_CLIENT_SECRET",
   "ZENDESK_API_TOKEN",
+  "ZENDESK_WEBHOOK_SECRET",
 ] as const satisfies readonly VariableName[];

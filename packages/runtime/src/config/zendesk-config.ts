@@ -9,15 +9,17 @@ export function zendeskConfig(read: ReadSetting): ZendeskConfig | null {
   const oauth = pairOf(read, "ZENDESK_CLIENT_ID", "ZENDESK_CLIENT_SECRET");
   const token = pairOf(read, "ZENDESK_EMAIL", "ZENDESK_API_TOKEN");
   const baseUrl = read("ZENDESK_BASE_URL") ?? undefined;
+  const webhookSecret = read("ZENDESK_WEBHOOK_SECRET");
   if (oauth && token) {
     throw incomplete("ZENDESK_API_TOKEN", "Zendesk has two kinds of credentials.", "Keep the OAuth client.");
   }
   if (subdomain === null) {
-    if (oauth || token || baseUrl) throw missing("ZENDESK_SUBDOMAIN");
+    if (oauth || token || baseUrl || webhookSecret) throw missing("ZENDESK_SUBDOMAIN");
     return null;
   }
-  if (oauth) return { subdomain, baseUrl, credentials: { kind: "oauth", clientId: oauth[0], clientSecret: oauth[1] } };
-  if (token) return { subdomain, baseUrl, credentials: { kind: "api_token", email: token[0], token: token[1] } };
+  const place = { subdomain, baseUrl, webhookSecret };
+  if (oauth) return { ...place, credentials: { kind: "oauth", clientId: oauth[0], clientSecret: oauth[1] } };
+  if (token) return { ...place, credentials: { kind: "api_token", email: token[0], token: token[1] } };
   throw missing("ZENDESK_CLIENT_ID");
 }
 

@@ -1,5 +1,6 @@
+import type { Vendor } from "@cs/models";
 import type { Failure } from "@cs/services";
-import { Histogram, Registry } from "prom-client";
+import { Counter, Histogram, Registry } from "prom-client";
 
 /** A call that is over. */
 export interface MeasuredCall {
@@ -14,6 +15,8 @@ export interface MeasuredCall {
 /** What is measured, in the text that Prometheus reads. Nothing in it names a tenant, a caller or a customer. */
 export interface Metrics {
   observe(call: MeasuredCall): void;
+  /** Counts a webhook of a vendor, by the status of its answer. */
+  countWebhook(vendor: Vendor, status: number): void;
   readonly contentType: string;
   /** All of it, as `/metrics` gives it. */
   text(): Promise<string>;
@@ -29,7 +32,14 @@ export function createMetrics(): Metrics {
     buckets: [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30],
     registers: [registry],
   });
+  const webhooks = new Counter({
+    name: "cs_webhooks_total",
+    help: "Webhooks of vendors, by the status of their answer.",
+    labelNames: ["vendor", "status"],
+    registers: [registry],
+  });
   return {
+    countWebhook: (vendor, status) => webhooks.inc({ vendor, status }),
     observe({ method, tool, seconds, error }) {
       durations.observe({ mcp_method_name: method, gen_ai_tool_name: tool, error_type: error ?? "" }, seconds);
     },

@@ -6,6 +6,8 @@ import type { CounterStore } from "./counter-store.ts";
 export interface RateLimits {
   /** Counts messages of a caller. Seconds until they fit again, or null when they do now. */
   take(caller: string, messages: number): Promise<number | null>;
+  /** Counts a webhook of a sender. Seconds until another is taken, or null when it is now. */
+  takeWebhook(sender: string): Promise<number | null>;
   /** Counts a failed attempt to authenticate. */
   countFailure(address: string): Promise<void>;
   /** Seconds until an address may try to authenticate again, or null when it may now. */
@@ -15,12 +17,16 @@ export interface RateLimits {
 const minute = 60;
 const hour = 60 * minute;
 
+/** Far more than a vendor sends when thousands of things happen at once: it only bounds what others can ask for. */
+const webhooksPerMinute = 3000;
+
 /**
  * Counts in windows of a minute and an hour that begin with the first message. Failed attempts of an address have the
  * limit of a caller; this process remembers what it knows to be blocked, so that good requests pay nothing for it.
  */
 export function createRateLimits(limits: RateLimitConfig, store: CounterStore): RateLimits {
   const caller = store.counter("caller", limits.perCallerPerMinute, minute);
+  const webhook = store.counter("webhook", webhooksPerMinute, minute);
   const failure = store.counter("failure", limits.perCallerPerMinute, minute);
   const all = [store.counter("minute", limits.perMinute, minute), store.counter("hour", limits.perHour, hour)];
   const blockedUntil = new Map<string, number>();
@@ -40,6 +46,7 @@ export function createRateLimits(limits: RateLimitConfig, store: CounterStore): 
       await Promise.all(all.map((counter) => counter.consume("all", -messages)));
       return inSeconds(own);
     },
+    takeWebhook: async (sender) => inSeconds(await webhook.consume(keyOf(sender), 1)),
     async countFailure(address) {
       const wait = inSeconds(await failure.consume(keyOf(address), 1));
       if (wait === null) return;

@@ -3,6 +3,7 @@ import { sql, type Transaction } from "kysely";
 import type { Tables } from "../../schema/tables.ts";
 import type { FactsRequest } from "../health/facts-request.ts";
 import { groupByClient } from "../health/group-by-client.ts";
+import { notSolvedAtAnUnknownTime } from "../health/support-facts.ts";
 
 /** Facts behind an overview that the health facts do not hold. */
 export interface OverviewRow {
@@ -35,6 +36,7 @@ export async function accountOverviews(
     SELECT client_id AS "clientId", priority, count(*) AS count, min(created_at) AS oldest
     FROM cs.tickets
     WHERE client_id = ANY(${clientIds}) AND created_at < ${end} AND (solved_at IS NULL OR solved_at >= ${end})
+      AND ${notSolvedAtAnUnknownTime}
     GROUP BY client_id, priority
     ORDER BY priority
   `;

@@ -4,6 +4,9 @@ import type { Tables } from "../../schema/tables.ts";
 import { type FactsRequest, windowStart } from "./facts-request.ts";
 import { groupByClient } from "./group-by-client.ts";
 
+/** Of a ticket that is solved, nobody knows since when, no day is known on which it was open. */
+export const notSolvedAtAnUnknownTime = sql`(solved_at IS NOT NULL OR status NOT IN ('solved', 'closed'))`;
+
 type OfClient<Row> = Row & { clientId: ClientId };
 
 /** Tickets of the last 365 days or still open on the day, and survey answers of the last 365 days. */
@@ -19,7 +22,7 @@ export async function supportFacts(trx: Transaction<Tables>, { clientIds, asOf, 
              (first_replied_at AT TIME ZONE ${timeZone})::date AS "repliedOn",
              (extract(epoch FROM first_replied_at - created_at) / 60)::double precision AS "firstReplyMinutes"
       FROM cs.tickets
-      WHERE client_id = ANY(${clientIds})
+      WHERE client_id = ANY(${clientIds}) AND ${notSolvedAtAnUnknownTime}
     ) AS dated
     WHERE "createdOn" <= ${asOf} AND ("createdOn" >= ${since} OR "solvedOn" IS NULL OR "solvedOn" > ${asOf})
     ORDER BY "createdOn", external_id

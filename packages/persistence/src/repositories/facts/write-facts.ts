@@ -4,10 +4,17 @@ import { contentHash } from "../../content-hash.ts";
 import type { Tables } from "../../schema/tables.ts";
 import type { FactRow } from "./fact-row.ts";
 import { type FactTable, factTables, type StoredFactKind } from "./fact-table.ts";
-import { findOwners } from "./find-owners.ts";
+import type { Owner } from "./find-owners.ts";
 import { insertUsage } from "./insert-usage.ts";
 import { upsertRows } from "./upsert-rows.ts";
 import { rejected, type WriteOutcome } from "./write-outcome.ts";
+
+/** Facts of a source, and for each in the same order whose it is. */
+export interface Delivery<Kind extends StoredFactKind> {
+  readonly source: string;
+  readonly facts: readonly SourceFact<Kind>[];
+  readonly owners: readonly Owner[];
+}
 
 /**
  * Writes up to 1,000 facts of one kind and says for each what became of it, in the order given. Delivering the same
@@ -18,11 +25,9 @@ export async function writeFacts<Kind extends StoredFactKind>(
   trx: Transaction<Tables>,
   tenantId: string,
   kind: Kind,
-  source: string,
-  facts: readonly SourceFact<Kind>[],
+  { source, facts, owners }: Delivery<Kind>,
 ): Promise<WriteOutcome[]> {
   const target: FactTable<Kind> = factTables[kind];
-  const owners = await findOwners(trx, source, facts);
   const outcomes: WriteOutcome[] = [];
   const rows = new Map<string, { index: number; row: FactRow }>();
   /** Index of a repeated row to the index of the same row before it, whose fate it shares. */

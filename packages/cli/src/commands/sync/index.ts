@@ -1,0 +1,16 @@
+import type { Environment } from "@cs/runtime";
+import { Command } from "commander";
+import { parseDay } from "../../settings.ts";
+import { type SyncZendeskOptions, syncZendesk } from "./zendesk.ts";
+
+/** `cs sync …`: reads from other systems what has changed there. */
+export function syncCommand(environment: Environment): Command {
+  const command = new Command("sync").description("read from other systems what has changed there, now");
+  command
+    .command("zendesk")
+    .description("read the tickets that have changed since the last time; workers do the same every five minutes")
+    .option("--since <date>", "also read again what changed from this day on", parseDay)
+    .option("--json", "print the whole report as JSON")
+    .action((options: SyncZendeskOptions) => syncZendesk(options, environment));
+  return command;
+}

@@ -1,0 +1,99 @@
+import type { ClientId, SourceFact } from "@cs/models";
+import { ownSource, type RemoteTicketEntry, type StoredTicket, type WriteTransaction } from "@cs/persistence";
+import { accountsBehind, type FoundAccount, findAccount } from "./find-account.ts";
+import { isOutdated, mergeTicket } from "./merge-ticket.ts";
+import { ownTickets } from "./own-tickets.ts";
+import { domainOf, type RemoteTicket, type TakenTicket } from "./remote-ticket.ts";
+
+/**
+ * Takes up to 1,000 tickets of a help desk, each once: it becomes a ticket of its account, or is noted as one that has none.
+ * The same state again changes nothing, and an older one never replaces a newer one. A ticket that was made here stays the
+ * one that it is. Says what became of each, in the order given.
+ */
+export async function takeRemoteTickets(
+  tx: WriteTransaction,
+  source: string,
+  tickets: readonly RemoteTicket[],
+): Promise<TakenTicket[]> {
+  const ids = tickets.map(({ id }) => id);
+  const known = await tx.remoteTickets.open(source, ids);
+  const accounts = await accountsBehind(tx, source, tickets);
+  const own = await ownTickets(tx, source, tickets);
+  const stored = await tx.remoteTickets.stored(source, ids);
+  const entries: RemoteTicketEntry[] = [];
+  const left = new Set<ClientId>();
+  const facts = { own: new Map<string, SourceFact<"tickets">>(), theirs: new Map<string, SourceFact<"tickets">>() };
+  const taken = new Map<string, TakenTicket>();
+  for (const ticket of tickets) {
+    const { id } = ticket;
+    const before = known.get(id);
+    if (isOutdated(ticket, before)) {
+      taken.set(id, { status: "outdated" });
+      continue;
+    }
+    const made = own.get(id);
+    const found = made ?? findAccount(ticket, accounts, before);
+    const entry = entryOf(ticket, { found, made, before });
+    if (!isSame(entry, before)) entries.push(entry);
+    if ("reason" in found) {
+      taken.set(id, { status: "unmatched", reason: found.reason });
+      continue;
+    }
+    if (before?.clientId && before.clientId !== found.clientId) left.add(before.clientId);
+    facts[made ? "own" : "theirs"].set(id, mergeTicket(ticket, made ?? stored.get(id), found.clientId));
+  }
+  await tx.remoteTickets.record(source, entries, [...left]);
+  for (const [id, outcome] of await write(tx, ownSource, facts.own)) taken.set(id, outcome);
+  for (const [id, outcome] of await write(tx, source, facts.theirs)) taken.set(id, outcome);
+  return ids.map((id) => taken.get(id) ?? { status: "outdated" });
+}
+
+interface EntryOptions {
+  readonly found: FoundAccount;
+  /** The ticket here, when it was made here. */
+  readonly made: StoredTicket | undefined;
+  readonly before: RemoteTicketEntry | undefined;
+}
+
+function entryOf(
+  { id, organizationId, requesterEmail, updatedAt, statedAt }: RemoteTicket,
+  { found, made, before }: EntryOptions,
+): RemoteTicketEntry {
+  const isNewer = before === undefined || Date.parse(before.updatedAt) < Date.parse(updatedAt);
+  return {
+    externalId: id,
+    ownId: made?.externalId ?? null,
+    clientId: "clientId" in found ? found.clientId : null,
+    unmatched: "reason" in found ? found.reason : null,
+    organizationId,
+    requesterDomain: domainOf(requesterEmail) ?? before?.requesterDomain ?? null,
+    updatedAt,
+    statedAt: statedAt ?? (isNewer ? null : before.statedAt),
+  };
+}
+
+/** Whether an entry says what is known already. */
+function isSame(entry: RemoteTicketEntry, before: RemoteTicketEntry | undefined): boolean {
+  if (!before) return false;
+  const { updatedAt, statedAt, ...rest } = entry;
+  const keys = Object.keys(rest) as (keyof typeof rest)[];
+  return (
+    Date.parse(updatedAt) === Date.parse(before.updatedAt) &&
+    statedAt === before.statedAt &&
+    keys.every((key) => rest[key] === before[key])
+  );
+}
+
+/** Writes facts, and says what became of each by the id that the help desk gave it. */
+async function write(
+  tx: WriteTransaction,
+  source: string,
+  facts: ReadonlyMap<string, SourceFact<"tickets">>,
+): Promise<(readonly [string, TakenTicket])[]> {
+  const outcomes = await tx.facts.writeTickets(source, [...facts.values()]);
+  return [...facts].map(([id, { customer: clientId }], index) => {
+    const outcome = outcomes[index];
+    if (!outcome || outcome.status === "rejected") throw new Error(`ticket ${id} of ${source} was not written`);
+    return [id, { status: outcome.status, clientId }] as const;
+  });
+}
