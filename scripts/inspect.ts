@@ -36,6 +36,12 @@ const argumentsOf: Readonly<Record<string, (clientId: string) => object>> = {
   score_risk_factors: (clientId) => ({ clientId }),
   handle_support_ticket: (clientId) => ({ clientId }),
   optimize_customer_lifetime_value: () => ({ margin: 0.8, discount: 0.1 }),
+  send_personalized_email: (clientId) => ({
+    clientIds: [clientId],
+    subject: "Hello",
+    body: "Hello {{account.name}}",
+    category: "transactional",
+  }),
 };
 
 interface Answer {

@@ -1,3 +1,4 @@
+import { communicationExamples } from "./communication-examples.ts";
 import { coreExamples } from "./core-examples.ts";
 import { healthExamples } from "./health-examples.ts";
 import { revenueExamples } from "./revenue-examples.ts";
@@ -12,4 +13,5 @@ export const toolExamples: Readonly<Record<string, readonly ToolExample[]>> = {
   ...riskExamples,
   ...supportExamples,
   ...revenueExamples,
+  ...communicationExamples,
 };

@@ -12,6 +12,7 @@ import { eventsCommand } from "./commands/events/index.ts";
 import { type ImportCommandOptions, importCommand } from "./commands/import.ts";
 import { jobs } from "./commands/jobs.ts";
 import { type ListToolsOptions, listTools } from "./commands/list-tools.ts";
+import { mailCommand } from "./commands/mail/index.ts";
 import { migrate } from "./commands/migrate.ts";
 import { outboxCommand } from "./commands/outbox/index.ts";
 import { type PortfolioCommandOptions, portfolio } from "./commands/portfolio.ts";
@@ -92,6 +93,7 @@ export function createProgram(environment: Environment): Command {
     .action((options) => jobs(options, environment));
 
   program.addCommand(outboxCommand(environment));
+  program.addCommand(mailCommand(environment));
   program.addCommand(eventsCommand(environment));
 
   program

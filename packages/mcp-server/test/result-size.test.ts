@@ -230,6 +230,7 @@ it("knows the longest answer of every tool that has details", () => {
     "track_adoption_milestones",
     "handle_support_ticket",
     "optimize_customer_lifetime_value",
+    "send_personalized_email",
   ];
   const names = operations.map(({ name }) => name).filter((name) => !withoutDetails.includes(name));
   expect(Object.keys(longest).toSorted()).toEqual(names.toSorted());

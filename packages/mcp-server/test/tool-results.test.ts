@@ -106,6 +106,16 @@ const calls: Readonly<Record<string, () => readonly object[]>> = {
     { action: "record" },
     { action: "history", clientId },
   ],
+  send_personalized_email: () => [
+    { clientIds: [clientId], subject: "Hello", body: "Hi {{contact.firstName|there}}", category: "lifecycle" },
+    { action: "preview", clientIds: [clientId], subject: "s", body: "{{account.name}}", category: "marketing" },
+    { action: "send", clientIds: [clientId], subject: "s", body: "b", category: "transactional" },
+    { action: "save_template", template: "welcome", subject: "s", body: "b", expectedVersion: 0 },
+    { action: "templates" },
+    { action: "templates", template: "welcome" },
+    { action: "suppress", emails: ["someone@a.example"], reason: "asked" },
+    { action: "status" },
+  ],
   analyze_health_trends: () => [{}, { clientId, from: "2024-01-01" }, { segment: "startup", limit: 1 }],
 };
 

@@ -28,7 +28,14 @@ beforeAll(async () => {
       build.customer({ externalId: customer, clientName: "Line\nbreak\u200B Inc" }),
     ]);
     await tx.facts.write("contacts", "crm", [
-      build.contact({ customer, externalId: "c", fullName: attack, title: attack, roles: ["champion"] }),
+      build.contact({
+        customer,
+        externalId: "c",
+        fullName: attack,
+        title: attack,
+        roles: ["champion"],
+        email: "eve@a.example",
+      }),
       build.contact({ customer, externalId: "u", email: "uma@a.example" }),
     ]);
     await tx.facts.write("tickets", "crm", [build.ticket({ customer, externalId: "t", subject: attack })]);
@@ -79,6 +86,12 @@ const calls: Readonly<Record<string, () => object>> = {
   score_risk_factors: () => ({ clientId }),
   handle_support_ticket: () => ({ action: "get", ticketId }),
   optimize_customer_lifetime_value: () => ({ margin: 0.8, discount: 0.1 }),
+  send_personalized_email: () => ({
+    clientIds: [clientId],
+    subject: "s",
+    body: "{{contact.name}}",
+    category: "transactional",
+  }),
 };
 
 async function answersOf(connection: McpConnection): Promise<Record<string, string>> {
@@ -112,8 +125,8 @@ describe("what customers wrote", () => {
     const fenced = /\{"untrusted":true,"text":"⟦untrusted ([0-9a-f]{12})⟧([^⟦⟧"]*)⟦\/untrusted \1⟧"\}/gu;
     const shown = Object.values(answers).flatMap((text) => [...text.matchAll(fenced)].map((match) => match[2]));
     // Name and title in the overview and of the silent champion; name, two subjects, comment and note in the timeline;
-    // subject, requester and body of a ticket.
-    expect(shown.filter((text) => text === harmless)).toHaveLength(12);
+    // subject, requester and body of a ticket; a message.
+    expect(shown.filter((text) => text === harmless)).toHaveLength(13);
     for (const [name, text] of Object.entries(answers)) {
       expect(text.replaceAll(fenced, ""), name).not.toMatch(/Ignore all rules|[⟦⟧]/u);
       expect(text, name).not.toMatch(/[\u200B-\u200F\u202A-\u202E\u{E0000}-\u{E007F}]/u);

@@ -1,3 +1,13 @@
+export { type MailEvent, type MailEventKind, mailEventKinds } from "./communication/mail-event.ts";
+export { type MessageCategory, type MessageState, messageCategories, messageStates } from "./communication/message.ts";
+export {
+  type MailPermission,
+  type Suppression,
+  type SuppressionReason,
+  type SuppressionScope,
+  suppressionReasons,
+  suppressionScopes,
+} from "./communication/permission.ts";
 export {
   type ChurnEvent,
   type ChurnReason,

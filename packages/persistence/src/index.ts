@@ -33,6 +33,7 @@ export {
 export type { StageRow } from "./queries/accounts/stage-history.ts";
 export type { ChurnDecision } from "./queries/churn/churn-decisions.ts";
 export type { StandingRow, StandingsRequest } from "./queries/health/standings.ts";
+export type { MailContact } from "./queries/mail/mail-contacts.ts";
 export type { TenureRow } from "./queries/revenue/tenures.ts";
 export type { Median, PeerMedians } from "./queries/risk/peer-medians.ts";
 export type { SegmentFactsRow } from "./queries/segments/segment-facts.ts";
@@ -54,6 +55,10 @@ export {
   outboxStates,
 } from "./repositories/events/outbox-repository.ts";
 export type { WriteOutcome } from "./repositories/facts/write-outcome.ts";
+export type { NewMessage, StoredMailEvent, StoredMessage } from "./repositories/mail/message-reader.ts";
+export type { MessageMove, MessageOutcome } from "./repositories/mail/message-repository.ts";
+export type { NewConsent, NewSuppression } from "./repositories/mail/permission-repository.ts";
+export type { MessageTemplate, StoredTemplate } from "./repositories/mail/template-repository.ts";
 export type { Achievement, MilestoneVersion } from "./repositories/milestone-repository.ts";
 export type { NewReport, StoredReport } from "./repositories/report-repository.ts";
 export type { RescoringRun } from "./repositories/rescoring-repository.ts";

@@ -29,17 +29,20 @@ const [expiring, kept] = [true, false].map((deletes) =>
 const refused = { code: "42501", message: expect.stringContaining("permission denied") };
 
 describe("the application role", () => {
-  it("may only add to events and days of users, scorecards and their rules, versions and evaluations of segments, reports, churn models and predictions, overrides, observations, snapshots, changes of stage, milestones, the risk register, comments and the log of tickets, the inbox and the sealed audit log", () => {
+  it("may only add to events and days of users, scorecards and their rules, versions and evaluations of segments, reports, churn models and predictions, overrides, observations, snapshots, changes of stage, milestones, the risk register, templates of messages, delivery events, suppressions, consents, comments and the log of tickets, the inbox and the sealed audit log", () => {
     expect(appendOnly.toSorted()).toEqual([
       "audit_entries",
       "audit_seals",
       "churn_events",
       "churn_models",
       "churn_predictions",
+      "consents",
+      "delivery_events",
       "health_snapshots",
       "inbox",
       "lifecycle_transitions",
       "measure_observations",
+      "message_templates",
       "milestone_achievements",
       "milestones",
       "reports",
@@ -49,6 +52,7 @@ describe("the application role", () => {
       "scorecards",
       "segment_evaluations",
       "segment_versions",
+      "suppressions",
       "survey_responses",
       "ticket_comments",
       "ticket_log",

@@ -82,6 +82,17 @@ export function everyReader(of: Theirs): Readers {
     "tickets.contactName": (tx) => tx.tickets.contactName(theirs, "x@example.com"),
     "churn.newestModel": async (tx) => (await tx.churn.newestModel(asOf))?.author,
     "churn.predictions": (tx) => tx.churn.predictions({ clientId: theirs, after: null, limit: 9 }),
+    "templates.get": (tx) => tx.templates.get("ALPHA").catch((error: unknown) => (error as Error).name),
+    "templates.list": async (tx) => (await tx.templates.list(null, 9)).rows.map(({ name }) => name),
+    "messages.get": (tx) => tx.messages.get("msg_ALPHA").catch((error: unknown) => (error as Error).name),
+    "messages.list": async (tx) => (await tx.messages.list({ batchId: null, after: null, limit: 9 })).length,
+    "messages.counts": (tx) => tx.messages.counts(null),
+    "messages.events": (tx) => tx.messages.events("msg_ALPHA"),
+    "permissions.of": async (tx) => [...(await tx.permissions.of(["alpha@a.example"]))],
+    "queries.mailContacts": async (tx) => {
+      const asked = { clientIds: null, addresses: ["same@a.example"], roles: [], limit: 9 };
+      return (await tx.queries.mailContacts(asked)).map(({ fullName }) => fullName);
+    },
     "remoteTickets.counts": (tx) => tx.remoteTickets.counts("zendesk"),
     "remoteTickets.unmatched": (tx) => tx.remoteTickets.unmatched("alpha-only", 9),
     "remoteTickets.firstCreatedAt": (tx) => tx.remoteTickets.firstCreatedAt("alpha-only"),

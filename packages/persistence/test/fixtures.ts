@@ -12,6 +12,7 @@ import type {
 } from "@cs/models";
 import { build, computedScore, type TestStore } from "@cs/testing";
 import type {
+  NewMessage,
   NewReport,
   Persistence,
   RemoteTicketEntry,
@@ -117,7 +118,7 @@ export async function fillTenant(persistence: Persistence, tenantId: string, mar
   });
   const facts: Facts = {
     customers: [build.customer({ clientName: `${mark} Ltd`, domains: ["shared.example"], csm: mark })],
-    contacts: [build.contact({ fullName: mark })],
+    contacts: [build.contact({ fullName: mark, email: "Same@a.example" })],
     contracts: [build.contract({ endDate: "2024-12-31" })],
     subscriptions: [build.subscription({ product: mark })],
     usage: [build.usage({ feature: mark, user: mark })],
@@ -174,6 +175,7 @@ export async function fillTenant(persistence: Persistence, tenantId: string, mar
     const { modelId } = await tx.churn.storeModel(churnModelRun(), mark);
     const prediction = churnPrediction(clientId, { modelId });
     await tx.churn.recordPredictions([{ prediction, inputHash: mark }], mark);
+    await fillMail(tx, clientId, mark);
     await tx.remoteTickets.record("zendesk", [remoteTicket({ clientId, requesterDomain: mark })], []);
     await tx.syncs.begin(
       { source: "zendesk", stream: "tickets" },
@@ -196,6 +198,41 @@ async function fillSegment(tx: WriteTransaction, clientId: string, mark: string)
     entered: new Map([[clientId, "members"]]),
     left: [],
   });
+}
+
+/** A message to the contact of the account, and all that belongs to it. */
+async function fillMail(tx: WriteTransaction, clientId: string, mark: string): Promise<void> {
+  const at = "2024-06-30T10:00:00.000Z";
+  const address = `${mark.toLowerCase()}@a.example`;
+  await tx.templates.save({ name: mark, subject: mark, body: mark }, 0, mark);
+  await tx.messages.add([newMessage(clientId, { messageId: `msg_${mark}`, subject: mark, body: mark })]);
+  const event = { provider: "sendgrid", eventId: mark, messageId: `msg_${mark}`, address, kind: "bounced" } as const;
+  await tx.messages.recordEvents([{ ...event, at, reason: mark, suppression: "bounce" }]);
+  const row = { address, source: mark, at };
+  await tx.permissions.suppress([{ ...row, scope: "all", reason: "bounce", lifted: false, note: mark }]);
+  await tx.permissions.consent([{ ...row, category: "marketing", given: true, author: mark }]);
+}
+
+/** A message that waits to be sent; a test names only what it is about. */
+export function newMessage(clientId: string, part: Partial<NewMessage> = {}): NewMessage {
+  return {
+    messageId: "msg_1",
+    batchId: "mb_1",
+    clientId,
+    contactSource: "crm",
+    contactId: "P-1",
+    address: "same@a.example",
+    category: "transactional",
+    templateName: null,
+    templateVersion: null,
+    subject: "Hello",
+    body: "Hello there",
+    state: "accepted",
+    reason: null,
+    sendAt: "2024-06-30T10:00:00.000Z",
+    author: "test",
+    ...part,
+  };
 }
 
 /** A small report about an account. */

@@ -42,7 +42,7 @@ it("every method that writes is known to change answers, or not to", async () =>
   ];
   const harmless = writing.filter(
     (method) =>
-      /^(apiKeys|audit|churn|confirmations|idempotency|inbox|milestones|outbox|reports|rescoring|risks|segments|syncs|tickets)\./.test(
+      /^(apiKeys|audit|churn|confirmations|idempotency|inbox|messages|milestones|outbox|permissions|reports|rescoring|risks|segments|syncs|templates|tickets)\./.test(
         method,
       ) ||
       ["accounts.create", "tenants.ensure"].includes(method) ||

@@ -14,6 +14,7 @@ import {
   fillTenant,
   hashOf,
   healthScore,
+  newMessage,
   remoteTicket,
   reportAbout,
   riskEntry,
@@ -139,6 +140,14 @@ describe("two tenants with the same external ids", () => {
       "queries.tenures": 1,
       "churn.newestModel": "BRAVO",
       "churn.predictions": { rows: [], total: 0 },
+      "templates.get": "NotFoundError",
+      "templates.list": ["BRAVO"],
+      "messages.get": "NotFoundError",
+      "messages.list": 1,
+      "messages.counts": { accepted: 1 },
+      "messages.events": [],
+      "permissions.of": [],
+      "queries.mailContacts": ["BRAVO"],
       "queries.churnDecisions": [],
       "remoteTickets.counts": { matched: 1, unmatched: {} },
       "remoteTickets.unmatched": [],
@@ -198,6 +207,13 @@ describe("two tenants with the same external ids", () => {
     await expect(store.persistence.write("bravo", (tx) => tx.reports.add(reportAbout(theirs, "b")))).rejects.toThrow(
       /foreign key/,
     );
+    const theirMessage = newMessage(theirs, { messageId: "msg_of_bravo" });
+    await expect(store.persistence.write("bravo", (tx) => tx.messages.add([theirMessage]))).rejects.toThrow(
+      /foreign key/,
+    );
+    await store.persistence.write("bravo", (tx) => {
+      return tx.messages.move([{ messageId: "msg_ALPHA", state: "sent", reason: null, from: ["accepted"] }]);
+    });
     await expect(store.persistence.write("bravo", (tx) => tx.risks.record(riskEntry(theirs), 0, "b"))).rejects.toThrow(
       /foreign key/,
     );

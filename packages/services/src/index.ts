@@ -5,6 +5,16 @@ export { loadCheckpoint } from "./audit/load-checkpoint.ts";
 export { type PruneAuditOptions, pruneAudit } from "./audit/prune-audit.ts";
 export { sealAudit } from "./audit/seal-audit.ts";
 export { verifyAudit } from "./audit/verify-audit.ts";
+export { mailDestination, messageOfEffect } from "./communication/delivery/mail-effect.ts";
+export { type OutgoingMail, openMail } from "./communication/delivery/open-mail.ts";
+export { type TakenEvents, takeDeliveryEvents } from "./communication/delivery/take-delivery-events.ts";
+export {
+  type PermissionChange,
+  recordConsent,
+  suppress,
+  unsuppress,
+} from "./communication/permissions/change-permissions.ts";
+export { nothingKnown, objectionTo } from "./communication/permissions/objection-to.ts";
 export { type Acceptance, type AcceptOptions, acceptEvent } from "./events/accept-event.ts";
 export { eventSubscriptions, type SubscriptionOptions } from "./events/event-subscriptions.ts";
 export { eventDestination, eventOfEffect } from "./events/publish-event.ts";

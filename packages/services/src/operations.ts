@@ -1,3 +1,4 @@
+import { communicationOperations } from "./communication/index.ts";
 import { coreOperations } from "./core/index.ts";
 import { healthOperations } from "./health/index.ts";
 import type { Operation } from "./operation/operation.ts";
@@ -10,6 +11,7 @@ export const operations: readonly Operation[] = [
   ...coreOperations,
   ...healthOperations,
   ...riskOperations,
+  ...communicationOperations,
   ...supportOperations,
   ...revenueOperations,
 ];

@@ -39,6 +39,15 @@ beforeAll(async () => {
   clientId = await addAccount(store, facts);
   await store.run("update_client_info", { clientId, expectedVersion: 1, patch: { csm: "Lee" }, reason: "handover" });
   await store.run("calculate_health_score", { clientIds: [clientId] });
+  await store.persistence.write(store.tenantId, async (tx) => {
+    const about = { messageId: "msg_1", batchId: "mb_1", clientId, contactSource: "crm", contactId: "P-1" };
+    const template = { templateName: null, templateVersion: null, subject: untrusted, body: "b" };
+    const sending = { state: "accepted", reason: null, sendAt: "2024-06-07T00:00:00.000Z", author: "ann" } as const;
+    const message = { ...about, address: "a@a.example", category: "lifecycle", ...template, ...sending } as const;
+    await tx.messages.add([message, { ...message, messageId: "msg_2" }]);
+    const taken = { provider: "sendgrid", id: "sg-1" } as const;
+    await tx.messages.settle("msg_1", { state: "sent", reason: null, taken });
+  });
 });
 
 interface Event {
@@ -95,6 +104,7 @@ describe("a timeline", () => {
       stage_changed: [expect.any(String), "Stage none -> growth by crm (import)"],
       contact_added: [expect.any(String), "Contact added (champion, user)"],
       health_scored: [expect.any(String), "Health for 2024-06-30: insufficient_data"],
+      message_sent: [expect.any(String), "E-mail (lifecycle) from ann, sent"],
     });
     const ticket = events.find(({ type }) => type === "ticket_created");
     expect(ticket).toMatchObject({ source: "crm", sourceRef: expect.stringMatching(/^A-\d+\/0$/) });
@@ -112,6 +122,7 @@ describe("a timeline", () => {
       "churn_recorded",
       "contact_added",
       "contact_departed",
+      "message_sent",
       "survey_answered",
       "ticket_created",
       "ticket_solved",

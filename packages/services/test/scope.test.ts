@@ -25,6 +25,7 @@ const needed: Record<string, string> = {
   score_risk_factors: "cs:read",
   handle_support_ticket: "cs:read",
   optimize_customer_lifetime_value: "cs:read",
+  send_personalized_email: "cs:read",
 };
 
 describe("the scope of a call", () => {

@@ -28,7 +28,7 @@ const many = <Item>(size: number, make: (index: number) => Item): Item[] =>
   Array.from({ length: size }, (_, index) => make(index));
 
 async function openPortfolio(size: number): Promise<Portfolio> {
-  const store = await createTestStore({ asOf });
+  const store = await createTestStore({ asOf, connected: () => new Set(["sendgrid"]) });
   const all = <Fact extends { externalId: string }>(builder: (fact: { externalId: string }) => Fact) =>
     many(size, (index) => builder({ externalId: `${index}` }));
   await store.persistence.write(store.tenantId, async (tx) => {
@@ -39,7 +39,9 @@ async function openPortfolio(size: number): Promise<Portfolio> {
         build.customer({ externalId: `A-${index + 1}`, clientName: `Account ${index}`, csm: "East", customerSince }),
       ),
     );
-    await tx.facts.write("contacts", "crm", all(build.contact));
+    const contact = ({ externalId }: { externalId: string }) =>
+      build.contact({ externalId, email: `p${externalId}@a.example` });
+    await tx.facts.write("contacts", "crm", all(contact));
     await tx.facts.write("contracts", "crm", all(build.contract));
     await tx.facts.write("subscriptions", "crm", all(build.subscription));
     await tx.facts.write("usage", "crm", all(build.usage));
@@ -96,6 +98,8 @@ function scoreOn(asOf: string, score: number): HealthScore {
     inputHash: asOf,
   };
 }
+
+const text = { subject: "Hello", body: "Hello {{contact.name}}", category: "transactional" };
 
 /** Calls of every operation, each about as many things as the portfolio is large. */
 const calls: Record<string, Record<string, (portfolio: Portfolio) => object>> = {
@@ -223,6 +227,19 @@ const calls: Record<string, Record<string, (portfolio: Portfolio) => object>> = 
     merge: ({ ticketIds: [ticketId, into], size }) => ({ action: "merge", ticketId, into, expectedVersion: size + 6 }),
   },
   optimize_customer_lifetime_value: { "": () => ({ margin: 0.8, discount: 0.1 }) },
+  send_personalized_email: {
+    preview: ({ clientIds }) => ({ clientIds, ...text }),
+    "preview with renewals": ({ clientIds }) => ({ clientIds, ...text, body: "{{renewal.date|soon}}" }),
+    send: ({ clientIds }) => ({ action: "send", clientIds, ...text }),
+    "send to a segment": ({ segmentId }) => ({ action: "send", segmentId, ...text }),
+    status: ({ size }) => ({ action: "status", limit: size }),
+    "save a template": () => ({ action: "save_template", template: "t", subject: "s", body: "b", expectedVersion: 0 }),
+    templates: ({ size }) => ({ action: "templates", limit: size }),
+    suppress: ({ size }) => ({
+      ...{ action: "suppress", reason: "r" },
+      emails: many(size, (index) => `gone${index}@a.example`),
+    }),
+  },
 };
 
 describe("the number of SQL statements of an operation", () => {
@@ -322,6 +339,14 @@ describe("the number of SQL statements of an operation", () => {
         "handle_support_ticket: reopen 11 11 11",
         "handle_support_ticket: merge 19 19 19",
         "optimize_customer_lifetime_value 6 6 6",
+        "send_personalized_email: preview 8 8 8",
+        "send_personalized_email: preview with renewals 19 19 19",
+        "send_personalized_email: send 11 11 11",
+        "send_personalized_email: send to a segment 12 12 12",
+        "send_personalized_email: status 6 6 6",
+        "send_personalized_email: save a template 8 8 8",
+        "send_personalized_email: templates 6 6 6",
+        "send_personalized_email: suppress 6 6 6",
       ]
     `);
     for (const [call, row] of Object.entries(counts)) expect(new Set(row).size, call).toBe(1);

@@ -20,6 +20,7 @@ export { askRedis } from "./redis/ask-redis.ts";
 export { openRedisServer, type RedisServer } from "./redis/redis-server.ts";
 export { describeOwnRedis, describeRedis, useRedis, useRedisServer } from "./redis/use-redis.ts";
 export { rounds } from "./rounds.ts";
+export { type MailServer, type MailServerReply, type PostedMail, useMailServer } from "./sendgrid/mail-server.ts";
 export { statementsOf } from "./statements.ts";
 export {
   applicationRole,

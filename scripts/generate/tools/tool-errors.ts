@@ -18,7 +18,7 @@ const errors: readonly ToolError[] = [
   },
   {
     code: "not_found",
-    when: "there is no such client, score, scorecard, segment or milestone",
+    when: "there is no such client, score, scorecard, segment, milestone, template or message",
     of: ({ input }) => Object.keys(input.shape).some((name) => /Ids?$/.test(name)),
   },
   {

@@ -17,6 +17,7 @@ export const timelineEventTypes = [
   "invoice_paid",
   "churn_recorded",
   "health_scored",
+  "message_sent",
 ] as const;
 export type TimelineEventType = (typeof timelineEventTypes)[number];
 

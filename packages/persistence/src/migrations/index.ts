@@ -19,6 +19,7 @@ import * as reports from "./0017-reports.ts";
 import * as writeCounts from "./0018-write-counts.ts";
 import * as interruptedDeliveries from "./0019-interrupted-deliveries.ts";
 import * as supportTickets from "./0020-support-tickets.ts";
+import * as mail from "./0021-mail.ts";
 import * as remoteTickets from "./0022-remote-tickets.ts";
 import * as confirmations from "./0023-confirmations.ts";
 
@@ -44,6 +45,7 @@ export const migrations: Readonly<Record<string, Migration>> = {
   "0018-write-counts": writeCounts,
   "0019-interrupted-deliveries": interruptedDeliveries,
   "0020-support-tickets": supportTickets,
+  "0021-mail": mail,
   "0022-remote-tickets": remoteTickets,
   "0023-confirmations": confirmations,
 };

@@ -50,6 +50,14 @@ export const tableDescriptions: Readonly<Record<keyof Tables, string>> = {
   risk_register: "A version of a risk of an account and what is done about it; the newest of each factor holds.",
   churn_models: "A back-test over stored history, with the churn models it trained; the newest is in force.",
   churn_predictions: "What was predicted of an account on a day, with its evidence; never changed.",
+  message_templates: "A version of a template of messages; the newest of each name holds.",
+  messages:
+    "An e-mail to a contact as it was rendered, and how far it has come; personal: address, subject and body are to be erased with the contact.",
+  delivery_events:
+    "What the provider told of a message, each event once; personal: the address and what the provider said of it.",
+  suppressions:
+    "An address that is not written to, or is again; the last row of each scope and reason holds. Personal, and to be kept as a hash when the contact is erased.",
+  consents: "What somebody agreed to be sent, or no longer; the last row of each category holds. Personal.",
   remote_tickets:
     "A ticket of a help desk: how new its stored state is, and which account it was found for, or why none. It names no person.",
   sync_cursors: "How far reading from another system has come; written with what was read.",

@@ -54,6 +54,11 @@ export const grants = {
   risk_register: appendOnly,
   churn_models: appendOnly,
   churn_predictions: appendOnly,
+  message_templates: appendOnly,
+  messages: changeable,
+  delivery_events: appendOnly,
+  suppressions: appendOnly,
+  consents: appendOnly,
   remote_tickets: changeable,
   sync_cursors: changeable,
 } as const satisfies Record<keyof Tables, readonly Privilege[]>;

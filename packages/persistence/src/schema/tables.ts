@@ -13,6 +13,13 @@ import type {
   ScoreOverrideTable,
 } from "./health-tables.ts";
 import type { LifecycleTransitionTable, MilestoneAchievementTable, MilestoneTable } from "./lifecycle-tables.ts";
+import type {
+  ConsentTable,
+  DeliveryEventTable,
+  MessageTable,
+  MessageTemplateTable,
+  SuppressionTable,
+} from "./mail-tables.ts";
 import type { RemoteTicketTable, SyncCursorTable } from "./remote-tables.ts";
 import type { ReportTable } from "./report-table.ts";
 import type { RiskRegisterTable } from "./risk-tables.ts";
@@ -226,6 +233,11 @@ export interface Tables {
   risk_register: RiskRegisterTable;
   churn_models: ChurnModelTable;
   churn_predictions: ChurnPredictionTable;
+  message_templates: MessageTemplateTable;
+  messages: MessageTable;
+  delivery_events: DeliveryEventTable;
+  suppressions: SuppressionTable;
+  consents: ConsentTable;
   remote_tickets: RemoteTicketTable;
   sync_cursors: SyncCursorTable;
 }

@@ -16,6 +16,7 @@ import type { FactsRequest } from "../queries/health/facts-request.ts";
 import { hasDelivered } from "../queries/health/has-delivered.ts";
 import { inRiskBefore, type RiskRequest } from "../queries/health/in-risk-before.ts";
 import { type StandingRow, type StandingsRequest, standings } from "../queries/health/standings.ts";
+import { type MailContact, type MailContactsRequest, mailContacts } from "../queries/mail/mail-contacts.ts";
 import { type TenureRow, tenures } from "../queries/revenue/tenures.ts";
 import { type PeerMedians, type PeerMediansRequest, peerMedians } from "../queries/risk/peer-medians.ts";
 import { type SegmentFactsRequest, type SegmentFactsRow, segmentFacts } from "../queries/segments/segment-facts.ts";
@@ -55,6 +56,20 @@ import {
 } from "../repositories/events/outbox-repository.ts";
 import { createFactRepository, type FactRepository } from "../repositories/fact-repository.ts";
 import { createIdempotencyRepository, type IdempotencyRepository } from "../repositories/idempotency-repository.ts";
+import { createMessageReader, type MessageReader } from "../repositories/mail/message-reader.ts";
+import { createMessageRepository, type MessageRepository } from "../repositories/mail/message-repository.ts";
+import {
+  createPermissionReader,
+  createPermissionRepository,
+  type PermissionReader,
+  type PermissionRepository,
+} from "../repositories/mail/permission-repository.ts";
+import {
+  createTemplateReader,
+  createTemplateRepository,
+  type TemplateReader,
+  type TemplateRepository,
+} from "../repositories/mail/template-repository.ts";
 import {
   createMilestoneReader,
   createMilestoneRepository,
@@ -144,6 +159,8 @@ export interface Queries {
   peerMedians(request: PeerMediansRequest): Promise<PeerMedians[]>;
   /** How long accounts have been customers up to a day, and what they pay on it. */
   tenures(asOf: CalendarDate): Promise<TenureRow[]>;
+  /** Contacts who have an e-mail address. */
+  mailContacts(request: MailContactsRequest): Promise<MailContact[]>;
   /** On which days accounts decided to leave. */
   churnDecisions(request: ChurnDecisionsRequest): Promise<ChurnDecision[]>;
   /** Whether a delivery of the source was ever completed. */
@@ -168,6 +185,10 @@ export interface ReadTransaction {
   readonly reports: ReportReader;
   readonly risks: RiskReader;
   readonly churn: ChurnReader;
+  readonly templates: TemplateReader;
+  readonly messages: MessageReader;
+  /** What addresses may be sent. */
+  readonly permissions: PermissionReader;
   readonly remoteTickets: RemoteTicketReader;
   readonly syncs: SyncReader;
   readonly tickets: TicketReader;
@@ -200,6 +221,9 @@ export interface WriteTransaction extends ReadTransaction {
   readonly reports: ReportRepository;
   readonly risks: RiskRepository;
   readonly churn: ChurnRepository;
+  readonly templates: TemplateRepository;
+  readonly messages: MessageRepository;
+  readonly permissions: PermissionRepository;
   readonly remoteTickets: RemoteTicketRepository;
   readonly syncs: SyncRepository;
   readonly tickets: TicketRepository;
@@ -221,6 +245,9 @@ export function createReadTransaction(trx: KyselyTransaction<Tables>, tenantId: 
     reports: createReportReader(trx),
     risks: createRiskReader(trx),
     churn: createChurnReader(trx),
+    templates: createTemplateReader(trx),
+    messages: createMessageReader(trx),
+    permissions: createPermissionReader(trx),
     remoteTickets: createRemoteTicketReader(trx),
     syncs: createSyncReader(trx),
     tickets: createTicketReader(trx),
@@ -251,6 +278,9 @@ export function createWriteTransaction(trx: KyselyTransaction<Tables>, tenantId:
     reports: createReportRepository(trx, tenantId),
     risks: createRiskRepository(trx, tenantId),
     churn: createChurnRepository(trx, tenantId),
+    templates: createTemplateRepository(trx, tenantId),
+    messages: createMessageRepository(trx, tenantId),
+    permissions: createPermissionRepository(trx, tenantId),
     remoteTickets: createRemoteTicketRepository(trx, tenantId),
     syncs: createSyncRepository(trx, tenantId),
     tickets: createTicketRepository(trx, tenantId),
@@ -276,6 +306,7 @@ function createQueries(trx: KyselyTransaction<Tables>): Queries {
     segmentFacts: (request) => segmentFacts(trx, request),
     peerMedians: (request) => peerMedians(trx, request),
     tenures: (asOf) => tenures(trx, asOf),
+    mailContacts: (request) => mailContacts(trx, request),
     churnDecisions: (request) => churnDecisions(trx, request),
     hasDelivered: (source) => hasDelivered(trx, source),
     databaseState: () => databaseState(trx),

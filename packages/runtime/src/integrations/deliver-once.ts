@@ -17,8 +17,9 @@ export async function deliverOnce(
     await send();
   } catch (error) {
     if (!(error instanceof IntegrationError)) throw error;
-    if (error.mayHaveHappened && !repeatable) throw new Undeliverable(`${error.message} It may have been done.`);
-    if (!error.retryable) throw new Undeliverable(error.message);
+    if (error.mayHaveHappened && !repeatable)
+      throw new Undeliverable(`${error.message} It may have been done.`, { cause: error });
+    if (!error.retryable) throw new Undeliverable(error.message, { cause: error });
     throw error;
   }
 }

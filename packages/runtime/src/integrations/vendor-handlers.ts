@@ -1,6 +1,8 @@
+import type { Vendor } from "@cs/models";
 import type { EffectHandler, Persistence } from "@cs/persistence";
-import { zendeskDestination } from "@cs/services";
+import { mailDestination, zendeskDestination } from "@cs/services";
 import type { Logger } from "../logging/logger.ts";
+import { mailHandler } from "./mail-handler.ts";
 import type { Integrations } from "./open-integrations.ts";
 import { ticketDeliveries } from "./zendesk/deliver-tickets.ts";
 
@@ -15,6 +17,10 @@ export interface VendorHandlersOptions {
 /** What delivers effects to vendors, by destination. */
 export function vendorHandlers(options: VendorHandlersOptions): Readonly<Record<string, EffectHandler>> {
   const { persistence, log, tenantId, integrations } = options;
-  const isConnected = (id: string) => id === tenantId && integrations.configured.has("zendesk");
-  return { [zendeskDestination]: ticketDeliveries({ persistence, zendesk: integrations.zendesk, isConnected, log }) };
+  const isConnected = (vendor: Vendor) => (id: string) => id === tenantId && integrations.configured.has(vendor);
+  const { sendgrid, zendesk } = integrations;
+  return {
+    [mailDestination]: mailHandler({ persistence, sendgrid, isConnected: isConnected("sendgrid"), log }),
+    [zendeskDestination]: ticketDeliveries({ persistence, zendesk, isConnected: isConnected("zendesk"), log }),
+  };
 }

@@ -27,6 +27,7 @@ const churn = z.object({
   reason: z.string().nullable(),
   effectiveDate: z.string().nullable(),
 });
+const message = z.object({ category: z.string(), state: z.string(), author: z.string() });
 const survey = z.object({ kind: z.string(), score: z.number() });
 const ticket = z.object({ priority: z.string().nullable() });
 const solved = ticket.extend({ hours: z.number() });
@@ -77,6 +78,10 @@ const sentences: Record<TimelineEventType, (detail: unknown) => string> = {
   health_scored: (detail) => {
     const { score, band, asOf } = health.parse(detail);
     return `Health for ${asOf}: ${score === null ? band : `${score.toFixed(1)} (${band})`}`;
+  },
+  message_sent: (detail) => {
+    const { category, state, author } = message.parse(detail);
+    return `E-mail (${category}) from ${author}, ${state}`;
   },
 };
 

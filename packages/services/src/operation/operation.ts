@@ -9,7 +9,7 @@ import type { ExportFolder } from "../exports/export-folder.ts";
  */
 export type Effect = "read" | "write" | "outward";
 
-export const categories = ["core", "health", "risk", "support", "revenue"] as const;
+export const categories = ["core", "health", "risk", "communication", "support", "revenue"] as const;
 export type Category = (typeof categories)[number];
 
 /** Where long work reports how far it is. */

@@ -107,6 +107,7 @@ export function timelineSources(scope: { readonly clientId: ClientId; readonly t
       }),
     },
     { type: "health_scored", query: scored(scope.clientId) },
+    { type: "message_sent", query: sent(scope.clientId) },
   ];
 }
 
@@ -130,6 +131,15 @@ function moved(clientId: ClientId): RawBuilder<unknown> {
            jsonb_build_object('from', from_stage, 'to', to_stage, 'operation', operation, 'actor', actor) AS detail,
            NULL::text AS "customerText"
     FROM cs.lifecycle_transitions WHERE client_id = ${clientId}`;
+}
+
+/** What was put into a subject may have been written by customers. */
+function sent(clientId: ClientId): RawBuilder<unknown> {
+  return sql`
+    SELECT sent_at AS "occurredAt", 'product' AS source, message_id AS "sourceRef",
+           jsonb_build_object('category', category, 'state', state, 'author', author) AS detail,
+           subject AS "customerText"
+    FROM cs.messages WHERE client_id = ${clientId} AND sent_at IS NOT NULL`;
 }
 
 function scored(clientId: ClientId): RawBuilder<unknown> {

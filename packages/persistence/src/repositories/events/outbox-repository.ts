@@ -13,6 +13,8 @@ export interface OutboxEffect {
   readonly payload: object;
   /** Where it stands among effects that are delivered one after the other; without it, it stands alone. */
   readonly turn?: OutboxTurn | undefined;
+  /** Not to be delivered before; at once when left out. */
+  readonly dueAt?: Instant | undefined;
 }
 
 /**
@@ -43,7 +45,7 @@ export interface OutboxEntry {
 
 export interface OutboxCounts {
   readonly pending: number;
-  /** When the oldest pending effect was added; null without one. */
+  /** When the oldest effect was added that is due and not delivered; null without one. */
   readonly oldestPendingAt: Instant | null;
   readonly dead: number;
 }
@@ -91,7 +93,9 @@ export function createOutboxReader(trx: Transaction<Tables>, tenantId: string): 
     async counts() {
       const { rows } = await sql<OutboxCounts>`
         SELECT count(*) FILTER (WHERE state = 'pending') AS pending,
-               min(created_at) FILTER (WHERE state = 'pending') AS "oldestPendingAt",
+               min(created_at) FILTER (
+                 WHERE state = 'pending' AND (attempts > 0 OR next_attempt_at <= now())
+               ) AS "oldestPendingAt",
                count(*) FILTER (WHERE state = 'dead') AS dead
         FROM cs.outbox WHERE state <> 'delivered'
       `.execute(trx);
@@ -116,10 +120,11 @@ export function createOutboxRepository(trx: Transaction<Tables>, tenantId: strin
       if (effects.length === 0) return;
       const rows = effects.map(({ turn, ...effect }) => ({ ...effect, ...turn, id: outboxId(tenantId, effect) }));
       await sql`
-        INSERT INTO cs.outbox (tenant_id, outbox_id, destination, key, type, payload, line, place)
-        SELECT ${tenantId}, id, destination, key, type, payload, line, place
-        FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
-          AS given (id text, destination text, key text, type text, payload jsonb, line text, place integer)
+        INSERT INTO cs.outbox (tenant_id, outbox_id, destination, key, type, payload, line, place, next_attempt_at)
+        SELECT ${tenantId}, id, destination, key, type, payload, line, place, coalesce("dueAt", clock_timestamp())
+        FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS given (
+          id text, destination text, key text, type text, payload jsonb, line text, place integer, "dueAt" timestamptz
+        )
         ON CONFLICT DO NOTHING
       `.execute(trx);
     },

@@ -1,0 +1,27 @@
+import { defineAction, defineActions } from "../operation/define-actions.ts";
+import { suppressAddresses } from "./permissions/suppress-addresses.ts";
+import { mailInputs } from "./sending/mail-input.ts";
+import { mailOutput } from "./sending/mail-output.ts";
+import { mailStatus } from "./sending/mail-status.ts";
+import { previewMail, sendMail } from "./sending/send-mail.ts";
+import { listTemplates, saveTemplate } from "./template/manage-templates.ts";
+
+/** E-mail to stored contacts, each with values of their own, as far as they may be written to. */
+export const sendPersonalizedEmail = defineActions({
+  name: "send_personalized_email",
+  title: "Personalised e-mail",
+  description:
+    "E-mails stored contacts, each text filled from stored facts. Consent and suppressions are checked per recipient: " +
+    "accepted, suppressed or failed, with the reason.",
+  category: "communication",
+  action: "preview: what send would do; status: how far messages came; suppress: no more mail to emails.",
+  output: mailOutput,
+  actions: {
+    preview: defineAction({ effect: "read", input: mailInputs.preview, run: previewMail }),
+    send: defineAction({ effect: "write", input: mailInputs.send, run: sendMail }),
+    status: defineAction({ effect: "read", input: mailInputs.status, run: mailStatus }),
+    templates: defineAction({ effect: "read", input: mailInputs.templates, run: listTemplates }),
+    save_template: defineAction({ effect: "write", input: mailInputs.save_template, run: saveTemplate }),
+    suppress: defineAction({ effect: "write", input: mailInputs.suppress, run: suppressAddresses }),
+  },
+});
