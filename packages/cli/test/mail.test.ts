@@ -37,6 +37,7 @@ afterEach(async () => {
 });
 
 interface Answer {
+  readonly confirmation?: { readonly state: string; readonly question: string; readonly token: string };
   readonly batchId: string;
   readonly counts: Readonly<Record<string, number>>;
   readonly recipients: readonly { readonly email: string; readonly state: string; readonly reason: string | null }[];
@@ -113,7 +114,15 @@ describe("mail by the tool and a worker", () => {
     const emails = ["ann@a.example", "bob@a.example", "cid@a.example"];
     const call = (input: object) => connection.call<Answer>("send_personalized_email", input);
     await call({ action: "suppress", emails: ["cid@a.example"], reason: "asked by chat" });
-    const { batchId, counts, recipients } = await call({ action: "send", ...message, emails });
+    const input = { action: "send", ...message, emails, idempotencyKey: "mail-of-a-test" };
+    const { confirmation, ...shown } = await call(input);
+    expect(shown.counts).toEqual({ accepted: 1, suppressed: 2 });
+    expect(confirmation).toMatchObject({ state: "needed", question: "Send 1 e-mail? 2 of 3 recipients get none." });
+    expect(await store.query("SELECT FROM cs.messages WHERE address = 'ann@a.example'")).toEqual([]);
+    const confirmationToken = confirmation?.token;
+    const { batchId, counts, recipients } = await call({ ...input, confirmationToken });
+    // Without a token too: what was done is answered again.
+    expect(await call(input)).toMatchObject({ batchId });
     expect(counts).toEqual({ accepted: 1, suppressed: 2 });
     expect(recipients).toMatchObject([
       { email: "bob@a.example", state: "suppressed", reason: "consent to marketing messages was withdrawn" },

@@ -56,7 +56,12 @@ export async function createTestStore(options: TestStoreOptions = {}): Promise<O
     executor,
     tenantId: defaultTenantId,
     run: (name, input = {}, call = {}) =>
-      executor.execute(name, input, { ...localPrincipal(defaultTenantId), actor: "tester", ...call }),
+      executor.execute(name, input, {
+        ...localPrincipal(defaultTenantId),
+        actor: "tester",
+        ask: async () => "yes",
+        ...call,
+      }),
     query: <Row extends object>(statement: string, values: unknown[] = []) =>
       asSuperuser(urls.superuserUrl, async (client) => (await client.query<Row>(statement, values)).rows),
     async dispose() {

@@ -1,4 +1,5 @@
 import { defineAction, defineActions } from "../operation/define-actions.ts";
+import { defineOutwardAction } from "../operation/define-outward-action.ts";
 import { suppressAddresses } from "./permissions/suppress-addresses.ts";
 import { mailInputs } from "./sending/mail-input.ts";
 import { mailOutput } from "./sending/mail-output.ts";
@@ -16,9 +17,14 @@ export const sendPersonalizedEmail = defineActions({
   category: "communication",
   action: "preview: what send would do; status: how far messages came; suppress: no more mail to emails.",
   output: mailOutput,
+  question({ counts, total }) {
+    const sent = (counts["accepted"] ?? 0) + (counts["scheduled"] ?? 0);
+    if (sent === 0) return null;
+    return `Send ${sent} e-mail${sent === 1 ? "" : "s"}? ${total - sent} of ${total} recipients get none.`;
+  },
   actions: {
     preview: defineAction({ effect: "read", input: mailInputs.preview, run: previewMail }),
-    send: defineAction({ effect: "write", input: mailInputs.send, run: sendMail }),
+    send: defineOutwardAction({ input: mailInputs.send, run: sendMail }),
     status: defineAction({ effect: "read", input: mailInputs.status, run: mailStatus }),
     templates: defineAction({ effect: "read", input: mailInputs.templates, run: listTemplates }),
     save_template: defineAction({ effect: "write", input: mailInputs.save_template, run: saveTemplate }),

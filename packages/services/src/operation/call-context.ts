@@ -1,7 +1,7 @@
 import { type CalendarDate, calendarDateIn, type Vendor } from "@cs/models";
 import { type Cache, newId, type ReadTransaction, type Tenant } from "@cs/persistence";
 import type { Answered } from "./confirmation.ts";
-import type { Effect, OperationContext, Progress, Remember } from "./operation.ts";
+import type { Access, OperationContext, Progress, Remember } from "./operation.ts";
 import type { Principal } from "./principal.ts";
 
 /** Who calls, and how to reach them while it runs. */
@@ -34,20 +34,20 @@ const toNobody: Connected = () => new Set();
 export interface CallContexts {
   /** The day that counts as today for a tenant. */
   today(tenant: Tenant): CalendarDate;
-  /** For a call in a transaction of an effect, on the day that is given or today. */
-  of<E extends Effect>(
-    effect: E,
-    tx: OperationContext<E>["tx"],
+  /** For a call in a transaction, on the day that is given or today. */
+  of<A extends Access>(
+    access: A,
+    tx: OperationContext<A>["tx"],
     call: Call,
     day?: CalendarDate,
-  ): Promise<OperationContext<E>>;
+  ): Promise<OperationContext<A>>;
 }
 
 export function createCallContexts({ clock, asOf, cache, connected = toNobody }: CallContextOptions): CallContexts {
   const dayOf = (tenant: Tenant, now: Date) => asOf ?? tenant.demoAsOf ?? calendarDateIn(tenant.timeZone, now);
   return {
     today: (tenant) => dayOf(tenant, clock()),
-    async of<E extends Effect>(effect: E, tx: OperationContext<E>["tx"], call: Call, day?: CalendarDate) {
+    async of<A extends Access>(access: A, tx: OperationContext<A>["tx"], call: Call, day?: CalendarDate) {
       const tenant = await tx.tenants.get();
       const now = clock();
       return {
@@ -60,7 +60,7 @@ export function createCallContexts({ clock, asOf, cache, connected = toNobody }:
         signal: call.signal ?? new AbortController().signal,
         progress: call.progress ?? (() => {}),
         // What a transaction has written others do not see yet, and may never see.
-        remember: cache && effect === "read" ? rememberIn(cache, tx, tenant.tenantId) : (_, compute) => compute(),
+        remember: cache && access === "read" ? rememberIn(cache, tx, tenant.tenantId) : (_, compute) => compute(),
         connected: connected(tenant.tenantId),
       };
     },

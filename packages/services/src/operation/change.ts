@@ -50,6 +50,7 @@ export function createChanges({ persistence, runIn }: ChangesOptions) {
     if (repeated) return output;
     if (!operation.question) throw new Error(`${operation.name} reaches people and has no question`);
     const question = operation.question(output);
+    if (question === null) return make(change);
     const said = (await call.ask?.(question)) ?? "unavailable";
     if (said === "yes") return make(change);
     const confirmation =

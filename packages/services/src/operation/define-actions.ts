@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { confirmationOutput } from "./confirmation.ts";
 import { keysOf } from "./keys-of.ts";
-import type { AnyRun, Cut, Effect, Operation, OperationContext, OperationInfo, Run } from "./operation.ts";
+import type { Access, AnyRun, Cut, Effect, Operation, OperationContext, OperationInfo, Run } from "./operation.ts";
 import { parseInput } from "./parse-input.ts";
 
 /** One of the things an operation does, chosen by its input `action`, as it is written. */
@@ -9,7 +9,7 @@ export interface ActionDefinition<E extends Effect, Input extends z.ZodObject, O
   readonly effect: E;
   /** Everything that this action takes, and nothing else. */
   readonly input: Input;
-  run(input: z.output<Input>, context: OperationContext<E>): Promise<Output>;
+  run(input: z.output<Input>, context: OperationContext<Access<E>>): Promise<Output>;
 }
 
 /** An action among others: it parses what the call gave besides `action`. */
@@ -42,8 +42,8 @@ export interface ActionsDefinition<Output extends z.ZodObject>
   /** What the actions are, for a model that chooses among them. */
   readonly action: string;
   readonly cut?: Cut<z.output<Output>>;
-  /** For outward actions: one sentence, without text of customers. */
-  readonly question?: (output: z.output<Output>) => string;
+  /** For outward actions: one sentence, without text of customers; null when the call reaches nobody after all. */
+  readonly question?: (output: z.output<Output>) => string | null;
   readonly actions: Readonly<Record<string, ActionOf<AnyRun<z.output<Output>>>>>;
 }
 

@@ -2,6 +2,7 @@ import type { z } from "zod";
 import { confirmationOutput } from "./confirmation.ts";
 import { keysOf } from "./keys-of.ts";
 import type {
+  Access,
   Afterwards,
   AnswerTogether,
   CachedAnswers,
@@ -22,11 +23,11 @@ export interface OperationDefinition<E extends Effect, Input extends z.ZodObject
   readonly cached?: E extends "read" ? CachedAnswers<z.output<Input>> : never;
   /** Without it everything that a call does is in its transaction. */
   readonly afterwards?: E extends "write" ? Afterwards<z.output<Output>> : never;
-  /** One sentence, without text of customers. */
-  readonly question?: E extends "outward" ? (output: z.output<Output>) => string : never;
+  /** One sentence, without text of customers; null when the call reaches nobody after all. */
+  readonly question?: E extends "outward" ? (output: z.output<Output>) => string | null : never;
   /** Only for what is cached. */
   readonly together?: E extends "read" ? AnswerTogether<z.output<Input>, z.output<Output>> : never;
-  run(input: z.output<Input>, context: OperationContext<E>): Promise<z.output<Output>>;
+  run(input: z.output<Input>, context: OperationContext<Access<E>>): Promise<z.output<Output>>;
 }
 
 /** Defines an operation and infers its types. One that writes also takes an `idempotencyKey`. */

@@ -11,7 +11,7 @@ import { createCachedAnswers } from "./cached-answer.ts";
 import { type Call, type Connected, createCallContexts } from "./call-context.ts";
 import { createChanges } from "./change.ts";
 import { createAnswerLoader } from "./load-answers.ts";
-import type { Effect, Operation, OperationContext, Outside, Run } from "./operation.ts";
+import type { Operation, Outside, Run } from "./operation.ts";
 import { parseInput } from "./parse-input.ts";
 import { requireScope, scopeOf } from "./scope-of.ts";
 import { suggest } from "./suggest.ts";
@@ -48,21 +48,22 @@ export function createExecutor(options: ExecutorOptions): Executor {
   const load = createAnswerLoader(persistence, contexts);
   const cachedAnswer = cache && createCachedAnswers({ persistence, cache, today: contexts.today });
 
-  async function runIn<E extends Effect>(
+  /** Runs a call and checks what it gives. */
+  async function checked(
     operation: Operation,
-    run: Run<E>,
-    tx: OperationContext<E>["tx"],
     call: Call,
+    run: () => Promise<unknown>,
   ): Promise<Record<string, unknown>> {
     call.signal?.throwIfAborted();
-    const output = await run.run(await contexts.of(run.effect, tx, call));
+    const output = await run();
     call.signal?.throwIfAborted();
     return operation.output.parse(output);
   }
 
   const change = createChanges({
     persistence,
-    runIn: (tx, { operation, run, call }) => runIn(operation, run, tx, call),
+    runIn: (tx, { operation, run, call }) =>
+      checked(operation, call, async () => run.run(await contexts.of("write", tx, call))),
   });
 
   async function ask(
@@ -72,7 +73,11 @@ export function createExecutor(options: ExecutorOptions): Executor {
     call: Call,
   ): Promise<Record<string, unknown>> {
     const { tenantId } = call;
-    if (!cachedAnswer || !operation.cached) return persistence.read(tenantId, (tx) => runIn(operation, run, tx, call));
+    if (!cachedAnswer || !operation.cached) {
+      return persistence.read(tenantId, (tx) =>
+        checked(operation, call, async () => run.run(await contexts.of("read", tx, call))),
+      );
+    }
     const answer = await cachedAnswer({
       operation,
       tenantId,

@@ -9,6 +9,9 @@ import type { ExportFolder } from "../exports/export-folder.ts";
  */
 export type Effect = "read" | "write" | "outward";
 
+/** What a transaction of an effect may do. */
+export type Access<E extends Effect = Effect> = E extends "read" ? "read" : "write";
+
 export const categories = ["core", "health", "risk", "communication", "support", "revenue"] as const;
 export type Category = (typeof categories)[number];
 
@@ -16,8 +19,8 @@ export type Category = (typeof categories)[number];
 export type Progress = (done: number, total: number, message: string) => void;
 
 /** Everything an operation may use besides its input. */
-export interface OperationContext<E extends Effect> {
-  readonly tx: E extends "read" ? ReadTransaction : WriteTransaction;
+export interface OperationContext<A extends Access> {
+  readonly tx: A extends "read" ? ReadTransaction : WriteTransaction;
   readonly tenant: Tenant;
   /** The default as-of day: the server's fixed day, the demo's day, or the current day in the tenant's zone. */
   readonly today: CalendarDate;
@@ -106,7 +109,7 @@ export interface OperationInfo<Input extends z.ZodObject = z.ZodObject, Output e
 /** One call whose input was parsed: what it does to the world, and the doing. */
 export interface Run<E extends Effect, Output = unknown> {
   readonly effect: E;
-  run(context: OperationContext<E>): Promise<Output>;
+  run(context: OperationContext<Access<E>>): Promise<Output>;
 }
 
 /** A call of which only the running tells the effect. */
@@ -122,8 +125,11 @@ export interface OperationOf<Prepared> extends OperationInfo {
   readonly cut: Cut | null;
   /** What happens outside once a call is stored; null when nothing does. */
   readonly afterwards: Afterwards<Record<string, unknown>> | null;
-  /** What a person is asked before an outward call is done, from what would come of it; null when it has none. */
-  readonly question: ((output: Record<string, unknown>) => string) | null;
+  /**
+   * What a person is asked before an outward call is done, from what would come of it: null when that reaches nobody after
+   * all. No function when no call is outward.
+   */
+  readonly question: ((output: Record<string, unknown>) => string | null) | null;
   /** How its answers are cached; null when every call asks the database. */
   readonly cached: CachedAnswers<unknown> | null;
   /** How calls at the same time are answered at once; null when each is answered alone. */

@@ -1,4 +1,5 @@
 import { defineAction, defineActions } from "../operation/define-actions.ts";
+import { defineOutwardAction } from "../operation/define-outward-action.ts";
 import { reopenTicket, solveTicket, updateTicket } from "./tickets/change-ticket.ts";
 import { commentTicket } from "./tickets/comment-ticket.ts";
 import { createTicket } from "./tickets/create-ticket.ts";
@@ -16,12 +17,21 @@ export const handleSupportTicket = defineActions({
   category: "support",
   action: "Changes need ticketId and expectedVersion; merge closes ticketId in favour of into.",
   output: ticketsOutput,
+  question: ({ notSent }) => (notSent.length > 0 ? null : "Send this to the requester of the ticket?"),
   cut: { list: "comments" },
   actions: {
     list: defineAction({ effect: "read", input: ticketInputs.list, run: listTickets }),
     get: defineAction({ effect: "read", input: ticketInputs.get, run: getTicket }),
-    create: defineAction({ effect: "write", input: ticketInputs.create, run: createTicket }),
-    comment: defineAction({ effect: "write", input: ticketInputs.comment, run: commentTicket }),
+    create: defineOutwardAction({
+      input: ticketInputs.create,
+      reachesNobody: ({ requesterEmail }) => requesterEmail === undefined,
+      run: createTicket,
+    }),
+    comment: defineOutwardAction({
+      input: ticketInputs.comment,
+      reachesNobody: ({ public: isPublic }) => isPublic !== true,
+      run: commentTicket,
+    }),
     update: defineAction({ effect: "write", input: ticketInputs.update, run: updateTicket }),
     solve: defineAction({ effect: "write", input: ticketInputs.solve, run: solveTicket }),
     reopen: defineAction({ effect: "write", input: ticketInputs.reopen, run: reopenTicket }),

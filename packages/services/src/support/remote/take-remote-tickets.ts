@@ -1,14 +1,17 @@
-import type { ClientId, SourceFact } from "@cs/models";
+import type { ClientId, SourceFact, TicketRef } from "@cs/models";
 import { ownSource, type RemoteTicketEntry, type StoredTicket, type WriteTransaction } from "@cs/persistence";
+import { loggedRef } from "../tickets/ticket-id.ts";
 import { accountsBehind, type FoundAccount, findAccount } from "./find-account.ts";
 import { isOutdated, mergeTicket } from "./merge-ticket.ts";
 import { ownTickets } from "./own-tickets.ts";
 import { domainOf, type RemoteTicket, type TakenTicket } from "./remote-ticket.ts";
+import { holdWorkedOn, logRemoteChange, type RemoteChange, withoutUnheard } from "./worked-on.ts";
 
 /**
  * Takes up to 1,000 tickets of a help desk, each once: it becomes a ticket of its account, or is noted as one that has none.
  * The same state again changes nothing, and an older one never replaces a newer one. A ticket that was made here stays the
- * one that it is. Says what became of each, in the order given.
+ * one that it is. What people here changed and the help desk has not heard of stays; what it changed in a ticket that they
+ * work on is logged. Says what became of each, in the order given.
  */
 export async function takeRemoteTickets(
   tx: WriteTransaction,
@@ -20,6 +23,12 @@ export async function takeRemoteTickets(
   const accounts = await accountsBehind(tx, source, tickets);
   const own = await ownTickets(tx, source, tickets);
   const stored = await tx.remoteTickets.stored(source, ids);
+  const refOf = ({ id }: RemoteTicket): TicketRef => {
+    const made = own.get(id);
+    return made ? { source: ownSource, externalId: made.externalId } : { source, externalId: id };
+  };
+  const workedOn = await holdWorkedOn(tx, source, tickets.map(refOf));
+  const changes: RemoteChange[] = [];
   const entries: RemoteTicketEntry[] = [];
   const left = new Set<ClientId>();
   const facts = { own: new Map<string, SourceFact<"tickets">>(), theirs: new Map<string, SourceFact<"tickets">>() };
@@ -40,11 +49,16 @@ export async function takeRemoteTickets(
       continue;
     }
     if (before?.clientId && before.clientId !== found.clientId) left.add(before.clientId);
-    facts[made ? "own" : "theirs"].set(id, mergeTicket(ticket, made ?? stored.get(id), found.clientId));
+    const worked = workedOn.get(loggedRef(refOf(ticket)));
+    const merged = mergeTicket(ticket, worked?.ticket ?? made ?? stored.get(id), found.clientId);
+    const fact = worked ? withoutUnheard(merged, worked) : merged;
+    facts[made ? "own" : "theirs"].set(id, fact);
+    if (worked) changes.push({ ticket: worked.ticket, fact, there: ticket });
   }
   await tx.remoteTickets.record(source, entries, [...left]);
   for (const [id, outcome] of await write(tx, ownSource, facts.own)) taken.set(id, outcome);
   for (const [id, outcome] of await write(tx, source, facts.theirs)) taken.set(id, outcome);
+  for (const change of changes) await logRemoteChange(tx, source, change);
   return ids.map((id) => taken.get(id) ?? { status: "outdated" });
 }
 
