@@ -17,6 +17,6 @@ export const unknownWhen: Readonly<Partial<Record<MeasureId, string>>> = {
   arr_change_365: "there was no ARR 365 days ago, or the lines have several currencies",
   auto_renew_share: "no active line says whether it renews, their ARR is 0, or they have several currencies",
   days_to_opt_out: "no active contract has both a renewal date and notice days",
-  champion_gone_days: "no champion was ever known",
+  champion_gone_days: "no champion was ever known, or the last one left more than 365 days ago",
   tenure_days: "no start day is known, or it is after the as-of day",
 };

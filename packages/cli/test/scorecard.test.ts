@@ -31,6 +31,7 @@ const published = () => store.query("SELECT scorecard_id, version FROM cs.scorec
 const usageOnly = {
   ...defaultScorecard,
   id: "usage_only",
+  version: 1,
   name: "Usage only",
   groups: defaultScorecard.groups.slice(0, 1),
   caps: [],

@@ -24,6 +24,7 @@ export {
 } from "./explaining/sensitivity.ts";
 export { type WhatIf, whatIf } from "./explaining/what-if.ts";
 export { type MeasureId, measureIds, measures } from "./measures/index.ts";
+export { daysWithout } from "./observing/days-without.ts";
 export {
   defineMeasure,
   type MeasureDefinition,

@@ -83,7 +83,7 @@ export function healthScore(part: Partial<HealthScore> = {}): HealthScore {
     capsFired: [],
     capsUndecided: [],
     asOf: "2024-06-30",
-    scorecard: { id: "default", version: 1 },
+    scorecard: { id: "default", version: 2 },
     inputHash: "hash-1",
     ...part,
   };

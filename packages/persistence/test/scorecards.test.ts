@@ -38,7 +38,7 @@ describe("publishing a scorecard", () => {
     });
     const list = await store.persistence.read("default", (tx) => tx.scorecards.list());
     expect(list.map(({ scorecardId, version }) => `${scorecardId} ${version}`)).toEqual([
-      "default 1",
+      "default 2",
       "test 10",
       "test 9",
       "test 4",

@@ -1,8 +1,7 @@
-import { defaultScorecard } from "@cs/health-engine";
 import { computedScore, type TestStore, useTestStore } from "@cs/testing";
 import { beforeAll, describe, expect, it } from "vitest";
 import { ensureTenant, scoreHistory } from "../src/index.ts";
-import { addAccount, cover } from "./fixtures.ts";
+import { addAccount, cover, scorecardInForce } from "./fixtures.ts";
 
 const asOf = "2024-06-30";
 const day = (offset: number) => new Date(Date.parse(asOf) + offset * 86_400_000).toISOString().slice(0, 10);
@@ -58,7 +57,7 @@ describe("trends over stored scores", () => {
           capsFired: [],
           capsUndecided: [],
           asOf: day(offset),
-          scorecard: { id: "default", version: 1 },
+          scorecard: scorecardInForce,
           inputHash: `${clientId} ${offset}`,
         }),
       ]),
@@ -98,7 +97,7 @@ describe("trends over stored scores", () => {
     // (84 + 80 + 81 + … + 88) / 10
     expect(series[0]).toEqual({ day: day(-63), score: 84, accounts: 10 });
     expect(partialDays).toBe(1);
-    expect(scorecards).toEqual(["default 1"]);
+    expect(scorecards).toEqual(["default 2"]);
     expect(migration["good"]).toEqual({ excellent: 0, good: 9, at_risk: 0, critical: 1, insufficient_data: 0 });
   });
 
@@ -189,7 +188,7 @@ describe("trends over a scored history", () => {
     );
     expect(results[0]).toMatchObject({
       snapshotId: stored?.snapshot_id,
-      scorecard: { id: defaultScorecard.id, version: defaultScorecard.version },
+      scorecard: scorecardInForce,
     });
   });
 

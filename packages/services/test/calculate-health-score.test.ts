@@ -1,7 +1,7 @@
 import { useTestStore } from "@cs/testing";
 import { beforeAll, describe, expect, it } from "vitest";
 import { ensureTenant, scorePortfolio } from "../src/index.ts";
-import { addAccount, cover } from "./fixtures.ts";
+import { addAccount, cover, scorecardInForce } from "./fixtures.ts";
 
 const asOf = "2024-06-30";
 const store = useTestStore({ asOf });
@@ -103,7 +103,7 @@ describe("scoring an account", () => {
       message: 'Scorecard default has no measure "usage_trnd".',
       hint: 'Did you mean "usage_trend"?',
     });
-    const hint = expect.stringContaining("Its measures: usage_trend");
+    const hint = expect.stringContaining("Its measures: active_days_28, usage_trend");
     await expect(scoreOf({ action: "what_if", whatIf: { happiness_of_all: 1 } })).rejects.toMatchObject({ hint });
   });
 
@@ -166,15 +166,19 @@ describe("scoring several accounts", () => {
 describe("another scorecard", () => {
   it("can be asked for by id, in its newest version; an unknown one is named with those there are", async () => {
     const active = await store.persistence.read(store.tenantId, (tx) => tx.scorecards.newest("default"));
-    const only = { ...active, id: "usage_only", groups: active.groups.slice(0, 1), caps: [] };
+    const only = { ...active, id: "usage_only", version: 1, groups: active.groups.slice(0, 1), caps: [] };
     await store.persistence.write(store.tenantId, async (tx) => {
       await tx.scorecards.publish(only);
       await tx.scorecards.publish({ ...only, version: 2, minimumCoverage: 0.1 });
     });
     const result = await scoreOf({ scorecardId: "usage_only" });
     expect(result.scorecard).toEqual({ id: "usage_only", version: 2 });
-    expect(result.contributions.map(({ measure }) => measure)).toEqual(["usage_trend", "usage_recency_days"]);
-    expect((await scoreOf()).scorecard).toEqual({ id: "default", version: 1 });
+    expect(result.contributions.map(({ measure }) => measure)).toEqual([
+      "active_days_28",
+      "usage_trend",
+      "usage_recency_days",
+    ]);
+    expect((await scoreOf()).scorecard).toEqual(scorecardInForce);
     await expect(scoreOf({ scorecardId: "usage" })).rejects.toMatchObject({
       code: "not_found",
       field: "scorecardId",

@@ -59,6 +59,7 @@ export const worldAsOf = "2024-06-30";
 const usageOnly: Scorecard = {
   ...defaultScorecard,
   id: "usage_only",
+  version: 1,
   groups: defaultScorecard.groups.filter(({ id }) => id === "usage"),
   caps: [],
 };

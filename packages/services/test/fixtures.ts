@@ -1,7 +1,11 @@
+import { defaultScorecard } from "@cs/health-engine";
 import { type FactKind, factKinds, type SourceFact } from "@cs/models";
 import { build, type TestStore } from "@cs/testing";
 
 export type Facts = { readonly [Kind in FactKind]?: readonly Partial<SourceFact<Kind>>[] };
+
+/** The scorecard that a new tenant has in force, as scores name it. */
+export const scorecardInForce = { id: defaultScorecard.id, version: defaultScorecard.version };
 
 const builders: { readonly [Kind in FactKind]: (fact: object) => SourceFact<Kind> } = {
   customers: build.customer,

@@ -1,4 +1,5 @@
 import { beforeAll, expect, it } from "vitest";
+import { scorecardInForce } from "./fixtures.ts";
 import { blockOf, documentOf, generate, plainRows, reportDay, useFolder, useReportStore } from "./report-fixtures.ts";
 
 const accounts = 10_000;
@@ -32,7 +33,7 @@ beforeAll(async () => {
   await store.query(
     `INSERT INTO cs.health_snapshots (tenant_id, snapshot_id, client_id, as_of, scorecard_id, scorecard_version,
                                       input_hash, score, band, observation_id, result)
-     SELECT $1, 'hs_' || n, ${id}, '${reportDay}', 'default', 1, 'h', n % 101, ${band}, 'obs_' || n,
+     SELECT $1, 'hs_' || n, ${id}, '${reportDay}', 'default', ${scorecardInForce.version}, 'h', n % 101, ${band}, 'obs_' || n,
             jsonb_build_object('coverage', 0.5, 'contributions', '[]'::jsonb)
      FROM ${number}`,
     [store.tenantId],

@@ -3,7 +3,7 @@ import type { Scorecard } from "@cs/models";
 import { useTestStore } from "@cs/testing";
 import { beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { publishScorecards } from "../src/index.ts";
-import { addAccount, cover } from "./fixtures.ts";
+import { addAccount, cover, scorecardInForce } from "./fixtures.ts";
 
 const asOf = "2024-06-30";
 const store = useTestStore({ asOf });
@@ -238,7 +238,12 @@ describe("which scorecard", () => {
     publishScorecards({ ...store, plan, actor: "tester", reason: null });
 
   it("is picked by segment, and a score under another one does not become the standing", async () => {
-    const small: Scorecard = { ...defaultScorecard, id: "small", groups: defaultScorecard.groups.slice(0, 2) };
+    const small: Scorecard = {
+      ...defaultScorecard,
+      id: "small",
+      version: 1,
+      groups: defaultScorecard.groups.slice(0, 2),
+    };
     await publish({
       scorecard: small,
       rules: [{ segments: ["smb"], scorecardId: "small" }, { scorecardId: "default" }],
@@ -246,7 +251,7 @@ describe("which scorecard", () => {
     const mine = await scoreOf();
     expect(mine.scorecard).toEqual({ id: "small", version: 1 });
     const other = await scoreOf({ scorecardId: "default" });
-    expect(other.scorecard).toEqual({ id: "default", version: 1 });
+    expect(other.scorecard).toEqual(scorecardInForce);
     const standing = () =>
       store.query("SELECT snapshot_id FROM cs.health_standings WHERE client_id = $1 AND as_of = $2", [clientId, asOf]);
     expect(await standing()).toEqual([{ snapshot_id: mine.snapshotId }]);
@@ -258,9 +263,10 @@ describe("which scorecard", () => {
   it("with hysteresis keeps the band that stood before, and the snapshot replays", async () => {
     const plain = await scoreOf();
     const bands = { excellent: 95, good: plain.score - 1, atRisk: 50, hysteresis: 3 };
-    await publish({ scorecard: { ...defaultScorecard, id: "sticky", bands }, rules: [{ scorecardId: "sticky" }] });
+    const sticky = { ...defaultScorecard, id: "sticky", version: 1, bands };
+    await publish({ scorecard: sticky, rules: [{ scorecardId: "sticky" }] });
     expect((await scoreOf({ asOf: dayOf(-1) })).band).toBe("good");
-    const stricter = { ...defaultScorecard, id: "sticky", version: 2, bands: { ...bands, good: plain.score + 1 } };
+    const stricter = { ...sticky, version: 2, bands: { ...bands, good: plain.score + 1 } };
     await publish({ scorecard: stricter });
     const held = await scoreOf();
     expect(held).toMatchObject({ band: "good", heldFrom: "at_risk", scorecard: { id: "sticky", version: 2 } });

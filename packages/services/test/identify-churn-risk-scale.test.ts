@@ -1,6 +1,7 @@
 import { useTestStore } from "@cs/testing";
 import { beforeAll, expect, it } from "vitest";
 import { type RiskAnswer, riskIn } from "./churn-fixtures.ts";
+import { scorecardInForce } from "./fixtures.ts";
 
 const accounts = 10_000;
 const store = useTestStore({ asOf: "2024-06-30" });
@@ -35,7 +36,7 @@ beforeAll(async () => {
   );
   await insert(
     `INSERT INTO cs.health_snapshots (tenant_id, snapshot_id, client_id, as_of, scorecard_id, scorecard_version, input_hash, score, band, result, observation_id)
-     SELECT $1, 's' || n, id, '2024-06-30', 'default', 1, 'h' || n, score, band,
+     SELECT $1, 's' || n, id, '2024-06-30', 'default', ${scorecardInForce.version}, 'h' || n, score, band,
             jsonb_build_object('score', score, 'contributions', '[]'::jsonb, 'capsFired', '[]'::jsonb), 'o' || n`,
     scored,
   );

@@ -1,5 +1,6 @@
 import { build, computedScore, useTestStore } from "@cs/testing";
 import { beforeAll, describe, expect, it } from "vitest";
+import { scorecardInForce } from "./fixtures.ts";
 
 const asOf = "2024-06-30";
 const accounts = 1000;
@@ -41,7 +42,7 @@ beforeAll(async () => {
           capsFired: [],
           capsUndecided: [],
           asOf,
-          scorecard: { id: "default", version: 1 },
+          scorecard: scorecardInForce,
           inputHash: `hash ${index}`,
         }),
       ),

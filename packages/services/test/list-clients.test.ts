@@ -1,7 +1,7 @@
 import type { HealthBand } from "@cs/models";
 import { computedScore, useTestStore } from "@cs/testing";
 import { beforeAll, describe, expect, it } from "vitest";
-import { addAccount, type Facts } from "./fixtures.ts";
+import { addAccount, type Facts, scorecardInForce } from "./fixtures.ts";
 
 const asOf = "2024-06-30";
 const store = useTestStore({ asOf });
@@ -74,7 +74,7 @@ async function storeScore(clientId: string, [band, score]: [HealthBand, number |
     contributions: score === null ? [unknownUse] : [],
     capsFired: [],
     capsUndecided: [],
-    scorecard: { id: "default", version: 1 },
+    scorecard: scorecardInForce,
   };
   const whole = { ...unknown, ...empty, score, band, asOf: day, inputHash: `${clientId} ${day}` };
   await store.persistence.write(store.tenantId, (tx) => tx.snapshots.record([computedScore(clientId, whole)]));

@@ -6,6 +6,7 @@ import type { Report, Table } from "@cs/reports";
 import { computedScore, type TestStore, useTestStore } from "@cs/testing";
 import { afterAll } from "vitest";
 import { createExportFolder } from "../src/index.ts";
+import { scorecardInForce } from "./fixtures.ts";
 
 export const reportDay = "2024-06-30";
 
@@ -89,7 +90,7 @@ export async function putScore(
     capsFired: [],
     capsUndecided: [],
     asOf,
-    scorecard: { id: "default", version: 1 },
+    scorecard: scorecardInForce,
     inputHash: `${clientId} ${asOf}`,
     ...part,
   };

@@ -78,6 +78,26 @@ describe("a factor", () => {
     expect(factors["sponsor_gone"]).toMatchObject({ level: "medium", value: 16, before: 0 });
   });
 
+  it("of people who left more than a year ago is unknown, and old unpaid invoices are none", async () => {
+    // 2023-06-30 is 366 days before 2024-06-30, and 275 before the day a quarter earlier.
+    const factors = await factorsOf({
+      contacts: [
+        { externalId: "1", roles: ["champion"], departedOn: "2023-06-30" },
+        { externalId: "2", roles: ["economic_buyer"], departedOn: "2023-06-30" },
+      ],
+      invoices: [{ issuedOn: "2023-06-01", dueOn: "2023-07-01", paidOn: null }],
+    });
+    expect(factors["champion_gone"]).toMatchObject({
+      ...{ level: "unknown", value: null, before: 275 },
+      reason: "the last champion left more than a year ago",
+    });
+    expect(factors["sponsor_gone"]).toMatchObject({
+      ...{ level: "unknown", value: null, before: 275 },
+      reason: "the last economic buyer left more than a year ago",
+    });
+    expect(factors["overdue_invoices"]).toMatchObject({ level: "low", value: 0, before: 274 });
+  });
+
   it("of the contract is a matter of days and money", async () => {
     const factors = await factorsOf({
       contracts: [{ startDate: "2023-09-01", endDate: "2024-09-01", noticeDays: 30, autoRenew: false }],

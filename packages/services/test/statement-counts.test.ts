@@ -2,6 +2,7 @@ import { addDays, type HealthScore } from "@cs/models";
 import { build, computedScore, createTestStore, type OwnedTestStore, statementsOf } from "@cs/testing";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { operations } from "../src/index.ts";
+import { scorecardInForce } from "./fixtures.ts";
 
 const sizes = [1, 10, 50] as const;
 const asOf = "2024-06-30";
@@ -94,7 +95,7 @@ function scoreOn(asOf: string, score: number): HealthScore {
     capsFired: [],
     capsUndecided: [],
     asOf,
-    scorecard: { id: "default", version: 1 },
+    scorecard: scorecardInForce,
     inputHash: asOf,
   };
 }

@@ -15,7 +15,7 @@ const engagement = (name: string): ReferenceCall => ({
 
 const trends = (input: object): ReferenceCall => ({ tool: "analyze_health_trends", input: () => input });
 
-const atRisk = ["Birch Energy", "Coral Clinics", "Walnut Retail", "Zephyr Freight"];
+const atRisk = ["Coral Clinics", "Walnut Retail", "Zephyr Freight"];
 
 const scoreOn = (name: string, on: string) =>
   `SELECT score FROM cs.health_standings WHERE as_of <= '${on}' AND ${of(name)} ORDER BY as_of DESC LIMIT 1`;
@@ -79,7 +79,7 @@ export const judgementTasks: readonly EvalTask[] = [
   },
   {
     id: "critical-departures",
-    question: "Both critical accounts lost their champion. When did each champion leave?",
+    question: "Two of the critical accounts lost their champion. When did each champion leave?",
     facts: {
       dates: `SELECT departed_on FROM cs.contacts JOIN ${portfolio} USING (client_id) WHERE band = 'critical' AND 'champion' = ANY (roles) AND departed_on IS NOT NULL`,
     },

@@ -30,7 +30,7 @@ test("changes with a value, a day, a column, the number of accounts, the as-of d
     { ...base, columns: { usage_trend: { values, observedOn }, csat_share_365: { values } } },
     { ...base, accounts: 0, columns: {} },
     { ...base, asOf: "2024-07-01" },
-    { ...base, scorecard: { ...defaultScorecard, version: 2 } },
+    { ...base, scorecard: { ...defaultScorecard, version: defaultScorecard.version + 1 } },
     { ...base, scorecard: held },
     { ...base, scorecard: held, previousBands: Uint8Array.of(0, 1) },
     { ...base, scorecard: held, previousBands: Uint8Array.of(1, 1) },

@@ -13,13 +13,14 @@ const input = {
 describe("whatIf", () => {
   test("a champion who is there again lifts the cap and the points", () => {
     const { before, after, change } = whatIf(input, { champion_gone_days: 0 });
-    // Nominal: trend .3 x 2/3 = .2, champion .2 x 1/4 = .05, seats .15 x 2/3 = .1; covered .35, factor 1.5, kept .475.
-    // Before: 1.5 (.2 x 80 + .05 x 20 + .1 x 100) + .475 x 50 = 40.5 + 23.75 = 64.25, capped at 49. After: 6 more.
+    // Nominal: trend .3 / 5 = .06, champion .2 / 3, seats .2 x 2/3: together .26 covered, factor 1.5, kept 1 - .39 = .61.
+    // Before: 1.5 (.06 x 80 + .2 / 3 x (20 + 2 x 100)) + .61 x 50 = 1.5 x 19.467 + 30.5 = 59.7, capped at 49.
+    // After: 1.5 x .2 / 3 x 80 = 8 more.
     expect(before.score).toBe(49);
-    expect(after.score).toBeCloseTo(70.25, 9);
-    // Nothing 49, data 49, cap 64.25, both 70.25: data (0 + 6) / 2, cap (15.25 + 21.25) / 2
-    expect(change.factors?.data).toBeCloseTo(3, 9);
-    expect(change.factors?.cap).toBeCloseTo(18.25, 9);
+    expect(after.score).toBeCloseTo(67.7, 9);
+    // Nothing 49, data 49, cap 59.7, both 67.7: data (0 + 8) / 2, cap (10.7 + 18.7) / 2
+    expect(change.factors?.data).toBeCloseTo(4, 9);
+    expect(change.factors?.cap).toBeCloseTo(14.7, 9);
     expect(change.measures).toMatchObject([{ measure: "champion_gone_days", before: { value: 45 } }]);
   });
 

@@ -1,6 +1,7 @@
 import { addDays } from "@cs/models";
 import { describe, expect, test } from "vitest";
-import { asOf, daysAgo, line, nothing, see, value } from "../../test/account-facts.ts";
+import { asOf, daysAgo, everything, line, nothing, see, value } from "../../test/account-facts.ts";
+import { daysWithout } from "../observing/days-without.ts";
 
 describe("payment and renewal", () => {
   test("invoice_overdue_days", () => {
@@ -14,6 +15,18 @@ describe("payment and renewal", () => {
     expect(see("invoice_overdue_days", { invoices })).toEqual(value(70));
     expect(see("invoice_overdue_days", { invoices: [{ dueOn: asOf, paidOn: null }] })).toEqual(value(0));
     expect(see("invoice_overdue_days", {})).toEqual(value(0));
+  });
+
+  test("invoice_overdue_days leaves what fell due before the last 365 days to the books", () => {
+    const open = (ago: number) => ({ dueOn: daysAgo(ago), paidOn: null });
+    const overdue = (...ago: number[]) => see("invoice_overdue_days", { invoices: ago.map(open) });
+    // 2024-12-31 is the last of the 365 days and 2024-01-02 the first, as 2024 has 366.
+    expect(daysAgo(364)).toBe("2024-01-02");
+    expect(overdue(364)).toEqual(value(364));
+    expect(overdue(365)).toEqual(value(0));
+    expect(overdue(900, 365, 20)).toEqual(value(20));
+    const young = { ...everything, invoices: { from: daysAgo(10), to: asOf } };
+    expect(see("invoice_overdue_days", { invoices: [open(90)], coverage: young })).toEqual(value(90));
   });
 
   test("arr_change_365", () => {
@@ -84,6 +97,25 @@ describe("people and time", () => {
     expect(gone()).toEqual(nothing("no champion was ever known"));
     expect(see("champion_gone_days", { contacts: [{ roles: ["admin"], departedOn: null }] })).toEqual(
       nothing("no champion was ever known"),
+    );
+  });
+
+  test("champion_gone_days is missing once a year has passed without one", () => {
+    const champion = (departedOn: string | null) => ({ roles: ["champion" as const], departedOn });
+    const gone = (...days: (string | null)[]) => see("champion_gone_days", { contacts: days.map(champion) });
+    expect(gone(daysAgo(365))).toEqual(value(365));
+    expect(gone(daysAgo(366))).toEqual(nothing("the last champion left more than a year ago"));
+    expect(gone(daysAgo(900), daysAgo(200))).toEqual(value(200));
+    expect(gone(daysAgo(900), null)).toEqual(value(0));
+  });
+
+  test("days without another role follow the same rule, for the day that is said", () => {
+    const without = (departedOn: string | null) =>
+      daysWithout("economic_buyer", { contacts: [{ roles: ["economic_buyer"], departedOn }], asOf }, daysAgo(2));
+    expect(without(daysAgo(30))).toEqual(value(30, daysAgo(2)));
+    expect(without(daysAgo(366))).toEqual(nothing("the last economic buyer left more than a year ago"));
+    expect(daysWithout("economic_buyer", { contacts: [], asOf }, asOf)).toEqual(
+      nothing("no economic buyer was ever known"),
     );
   });
 

@@ -5,9 +5,9 @@ import { asOf, blank } from "../../test/account-facts.ts";
 import { runs } from "../../test/runs.ts";
 import { observe } from "./observe.ts";
 
-/** Days from 400 before the as-of day to 60 after it, often next to it. */
+/** Days from 800 before the as-of day to 60 after it, often next to it. */
 const day = fc
-  .oneof(fc.integer({ min: -400, max: 60 }), fc.integer({ min: -3, max: 3 }))
+  .oneof(fc.integer({ min: -800, max: 60 }), fc.integer({ min: -3, max: 3 }))
   .map((ahead) => addDays(asOf, ahead));
 const dayOrNone = fc.oneof(day, fc.constant(null));
 const few = <Row>(row: fc.Arbitrary<Row>) => fc.array(row, { maxLength: 4 });
@@ -126,6 +126,22 @@ test("the order of facts changes no measure, and every value is finite", () => {
       const values = seen(all);
       expect(seen(turned)).toEqual(values);
       expect(values.filter(([, value]) => value !== null && !Number.isFinite(value))).toEqual([]);
+    }),
+    runs,
+  );
+});
+
+test("invoices and champions of more than a year ago are forgotten, whatever else there is", () => {
+  const old = fc.integer({ min: 366, max: 2000 }).map((ago) => addDays(asOf, -ago));
+  fc.assert(
+    fc.property(facts, old, (all, day) => {
+      const invoices = [...all.invoices, { dueOn: day, paidOn: null }];
+      const champion = { roles: ["champion" as const], departedOn: day };
+      const { invoice_overdue_days, champion_gone_days } = observe({ ...all, invoices });
+      expect(invoice_overdue_days).toEqual(observe(all).invoice_overdue_days);
+      const more = observe({ ...all, contacts: [...all.contacts, champion] }).champion_gone_days;
+      expect(more.value).toBe(champion_gone_days.value);
+      expect(more.value === null || more.value <= 365).toBe(true);
     }),
     runs,
   );

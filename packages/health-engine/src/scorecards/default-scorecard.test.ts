@@ -16,6 +16,19 @@ describe("the default scorecard", () => {
       ["feedback", 0.1],
       ["payment_renewal", 0.1],
     ]);
+    const inside = defaultScorecard.groups.slice(0, 3).map(({ measures }) => measures);
+    expect(inside.map((each) => each.map(({ measure, weight }) => [measure, weight]))).toEqual([
+      [
+        ["active_days_28", 3],
+        ["usage_trend", 1],
+        ["usage_recency_days", 1],
+      ],
+      [
+        ["seat_utilisation", 2],
+        ["champion_gone_days", 1],
+      ],
+      [["features_used_90", 1]],
+    ]);
     expect(defaultScorecard.caps.map(({ id, maximum }) => [id, maximum])).toEqual([
       ["notice_served", 29],
       ["champion_gone", 49],
@@ -28,12 +41,12 @@ describe("the default scorecard", () => {
   const run = (numbers: Record<string, number>) =>
     score({ scorecard: defaultScorecard, observations: values(numbers), asOf });
   const healthy = {
-    usage_trend: 0, // 80 points x .2
-    usage_recency_days: 0, // 100 x .1
-    active_days_28: 20, // 100 x .15
-    champion_gone_days: 0, // 100 x .05
-    seat_utilisation: 0.75, // 80 x .1
-    features_used_90: 5, // 70 x .05
+    active_days_28: 20, // 100 points x .18
+    usage_trend: 0, // 80 x .06
+    usage_recency_days: 0, // 100 x .06
+    seat_utilisation: 0.9, // 100 x .2 x 2/3
+    champion_gone_days: 0, // 100 x .2 x 1/3
+    features_used_90: 5, // 70 x .15
     tickets_per_100_seats_90: 5, // 100 x .075
     escalated_share_180: 0.1, // 70 x .0375
     first_reply_minutes_median_180: 480, // 70 x .0375
@@ -48,8 +61,8 @@ describe("the default scorecard", () => {
   };
 
   test("calls a steady account good", () => {
-    // 16 + 10 + 15 + 5 + 8 + 3.5 + 7.5 + 2.625 + 2.625 + 3.75 + 4.75 + 5 + 2.5 + 1.875 = 88.125
-    expect(run(healthy)).toMatchObject({ score: 88.125, band: "good", provedBand: "good", capsFired: [] });
+    // 18 + 4.8 + 6 + (13.33 + 6.67 = 20) + 10.5 + 7.5 + 2.625 + 2.625 + 3.75 + 4.75 + 5 + 2.5 + 1.875 = 89.925
+    expect(run(healthy)).toMatchObject({ score: 89.925, band: "good", provedBand: "good", capsFired: [] });
   });
 
   test.each([
@@ -80,7 +93,7 @@ describe("the default scorecard", () => {
     const result = run({ usage_trend, usage_recency_days, active_days_28 });
     expect(result).toMatchObject({ score: null, band: "insufficient_data" });
     expect(result.reason).toMatchInlineSnapshot(
-      `"45 % of the weight is covered, 70 % is needed; missing: seat_utilisation (10 %, no observation was given), tickets_per_100_seats_90 (7.5 %, no observation was given), champion_gone_days (5 %, no observation was given), csat_share_365 (5 %, no observation was given), nps_mean_365 (5 %, no observation was given) and 6 more"`,
+      `"30 % of the weight is covered, 70 % is needed; missing: features_used_90 (15 %, no observation was given), seat_utilisation (13.3 %, no observation was given), tickets_per_100_seats_90 (7.5 %, no observation was given), champion_gone_days (6.6 %, no observation was given), csat_share_365 (5 %, no observation was given) and 6 more"`,
     );
   });
 });

@@ -7,18 +7,29 @@ import type { Normaliser, Scorecard } from "@cs/models";
  */
 export const defaultScorecard: Scorecard = {
   id: "default",
-  version: 1,
+  version: 2,
   name: "Default health scorecard",
   groups: [
+    // How much the product is used, and how lately.
     {
       id: "usage",
       label: "Usage",
       weight: 0.3,
       measures: [
         {
-          // Steady use is fine and earns 80; only growth earns all. Half of the use gone is an alarm.
+          // 20 of 28 days is every working day; twice a week (8) is a habit, once a week (4) is not yet.
+          measure: "active_days_28",
+          weight: 3,
+          direction: "higher_is_better",
+          normaliser: line([0, 0], [4, 40], [8, 65], [20, 100]),
+          nullPolicy: "exclude",
+          stalenessLimitDays: 14,
+        },
+        {
+          // Steady use is fine and earns 80; only growth earns all. Half of the use gone is an alarm. Flat may be flat at
+          // little, so the level above weighs more.
           measure: "usage_trend",
-          weight: 2,
+          weight: 1,
           direction: "higher_is_better",
           normaliser: line([-1, 0], [-0.5, 20], [-0.2, 55], [0, 80], [0.25, 100]),
           nullPolicy: "exclude",
@@ -35,17 +46,18 @@ export const defaultScorecard: Scorecard = {
         },
       ],
     },
+    // Who takes part.
     {
       id: "engagement",
       label: "Engagement",
       weight: 0.2,
       measures: [
         {
-          // 20 of 28 days is every working day; twice a week (8) is a habit, once a week (4) is not yet.
-          measure: "active_days_28",
-          weight: 3,
+          // Paid seats that nobody uses are cut at renewal: under half is bad, from 90 % on there is nothing to cut.
+          measure: "seat_utilisation",
+          weight: 2,
           direction: "higher_is_better",
-          normaliser: line([0, 0], [4, 40], [8, 65], [20, 100]),
+          normaliser: line([0, 0], [0.5, 45], [0.75, 80], [0.9, 100]),
           nullPolicy: "exclude",
           stalenessLimitDays: 14,
         },
@@ -60,22 +72,14 @@ export const defaultScorecard: Scorecard = {
         },
       ],
     },
+    // How much of the product is used.
     {
       id: "adoption",
       label: "Adoption",
       weight: 0.15,
       measures: [
         {
-          // Paid seats that nobody uses are cut at renewal: under half is bad, from 90 % on there is nothing to cut.
-          measure: "seat_utilisation",
-          weight: 2,
-          direction: "higher_is_better",
-          normaliser: line([0, 0], [0.5, 45], [0.75, 80], [0.9, 100]),
-          nullPolicy: "exclude",
-          stalenessLimitDays: 14,
-        },
-        {
-          // One feature is easy to replace. The count depends on the product, hence the lower weight.
+          // One feature is easy to replace. The count depends on the product: one with few features needs other knots.
           measure: "features_used_90",
           weight: 1,
           direction: "higher_is_better",

@@ -1,14 +1,14 @@
-import { feedGap } from "@cs/health-engine";
-import { type AccountFacts, type ContactRole, daysBetween, type MeasureObservation } from "@cs/models";
+import { daysWithout, defineMeasure } from "@cs/health-engine";
 
-/** Days since the last contact with a role departed; 0 while one is there. The formula of days without a champion. */
-export function daysWithout(role: ContactRole, facts: AccountFacts): MeasureObservation {
-  const gap = feedGap(facts, { needs: ["contacts"], windowDays: null });
-  if (gap !== null) return { value: null, reason: gap };
-  const departures = facts.contacts.filter(({ roles }) => roles.includes(role)).map(({ departedOn }) => departedOn);
-  if (departures.length === 0) return { value: null, reason: `no ${role.replace("_", " ")} was ever known` };
-  const gone = departures.flatMap((day) => (day !== null && day <= facts.asOf ? [day] : [])).sort();
-  const last = gone.at(-1);
-  const value = last === undefined || gone.length < departures.length ? 0 : daysBetween(last, facts.asOf);
-  return { value, observedOn: facts.asOf };
-}
+/** Days without an economic buyer, by the rule of days without a champion. No scorecard names it. */
+export const sponsorGoneDays = defineMeasure({
+  id: "sponsor_gone_days",
+  label: "Days without an economic buyer",
+  unit: "days",
+  description:
+    "Days since the last economic buyer departed; 0 while one is there. " +
+    "Unknown when there never was one, or the last left more than 365 days ago.",
+  needs: ["contacts"],
+  windowDays: null,
+  observe: (facts, until) => daysWithout("economic_buyer", facts, until),
+});

@@ -2,7 +2,7 @@ import { type MeasureId, measures } from "@cs/health-engine";
 import { InvalidInputError } from "@cs/models";
 import { suggest } from "../../operation/suggest.ts";
 import { daysOfOnboarding } from "./onboarding.ts";
-import { daysWithout } from "./relationship.ts";
+import { sponsorGoneDays } from "./relationship.ts";
 import type { RiskFactor, RiskFamily, RiskLimits } from "./risk-factor.ts";
 
 const more = (medium: number | null, high: number | null): RiskLimits => ({ worse: "more", medium, high });
@@ -27,9 +27,9 @@ export const riskFactors: readonly RiskFactor[] = [
   measured("recommendation", "sentiment", "nps_mean_365", less(7.5, 6.5)),
   measured("champion_gone", "relationship", "champion_gone_days", more(14, 45)),
   {
-    ...{ id: "sponsor_gone", family: "relationship", label: "Days without an economic buyer", unit: "days" },
-    ...{ sources: ["contacts"], limits: more(14, 45), measure: null },
-    observe: (facts) => daysWithout("economic_buyer", facts),
+    ...{ id: "sponsor_gone", family: "relationship", label: sponsorGoneDays.label, unit: sponsorGoneDays.unit },
+    ...{ sources: sponsorGoneDays.needs, limits: more(14, 45), measure: null },
+    observe: (facts) => sponsorGoneDays.observe(facts),
   },
   measured("notice_served", "commercial", "churn_notice_served", more(null, 1)),
   measured("opt_out_near", "commercial", "days_to_opt_out", { ...less(91, 31), notBelow: 0 }),
