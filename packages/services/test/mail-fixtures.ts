@@ -28,7 +28,7 @@ export function mailOf(store: TestStore, asOf: string, connected: readonly (type
   return async (input: object, call: object = {}): Promise<MailAnswer> => {
     const { persistence, tenantId } = store;
     const executor = createExecutor({ persistence, operations, asOf, connected: () => new Set(connected) });
-    const caller = { ...localPrincipal(tenantId), actor: "tester" };
+    const caller = { ...localPrincipal(tenantId), actor: "tester", ask: async () => "yes" as const };
     const answer = await executor.execute("send_personalized_email", { ...input, ...call }, caller);
     return answer as unknown as MailAnswer;
   };
