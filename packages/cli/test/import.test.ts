@@ -62,10 +62,11 @@ describe("cs start after an import", () => {
 
       Too little data for a score
       Account                  ARR  What is missing
-      Acme Inc          USD 12,000  Usage trend: usage data starts 2024-06-01, the 84 days are not covered; Seat use: usage
-                                    does not name users; Tickets per 100 seats in 90 days: no support tickets are connected
-      Birch, Sons & Co   EUR 3,600  Usage trend: usage data starts 2024-06-01, the 84 days are not covered; Active days in 28:
-                                    no use was ever recorded; Seat use: usage does not name users
+      Acme Inc          USD 12,000  Features used in 90 days: usage data starts 2024-06-01, the 90 days are not covered; Seat
+                                    use: usage does not name users; Tickets per 100 seats in 90 days: no support tickets are
+                                    connected
+      Birch, Sons & Co   EUR 3,600  Active days in 28: no use was ever recorded; Features used in 90 days: usage data starts
+                                    2024-06-01, the 90 days are not covered; Seat use: usage does not name users
       "
     `);
   });
