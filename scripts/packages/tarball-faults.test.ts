@@ -17,15 +17,22 @@ function withMap(map: object): string[] {
 
 it("accepts what a published package has", () => {
   expect(tarballFaults(directory, whole)).toEqual([]);
+  expect(tarballFaults(directory, [...whole, "dist/part/index.js", "dist/part/index.d.ts"])).toEqual([]);
   expect(withMap({ sources: ["../src/index.ts"], sourcesContent: ["export {};"] })).toEqual([]);
 });
 
 it("names what is missing and what does not belong", () => {
-  const paths = [...whole.filter((path) => path !== "LICENSE"), "src/index.ts", "dist/score.test.js.snap"];
+  const paths = [
+    ...whole.filter((path) => path !== "LICENSE"),
+    "src/index.ts",
+    "dist/score.test.js.snap",
+    "dist/part/deep/index.js",
+  ];
   expect(tarballFaults(directory, paths)).toEqual([
     "LICENSE is missing",
     "src/index.ts should not be published",
     "dist/score.test.js.snap should not be published",
+    "dist/part/deep/index.js should not be published",
   ]);
 });
 

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 
 const needed = ["package.json", "README.md", "LICENSE", "dist/index.js", "dist/index.d.ts"];
-const allowed = /^(package\.json|README\.md|LICENSE|dist\/[\w.-]+\.(js|js\.map|d\.ts))$/;
+const allowed = /^(package\.json|README\.md|LICENSE|dist\/([a-z-]+\/index|[\w.-]+)\.(js|js\.map|d\.ts))$/;
 
 /**
  * What is wrong with the files of a tarball: something is missing, something does not belong to a published package,
