@@ -37,13 +37,14 @@ describe.each(names)("the definition of %s", (name) => {
 
   it("declares all four hints, and that it only reads exactly when it does", () => {
     const { annotations } = tool(name);
-    const reads = operations.find((operation) => operation.name === name)?.effect === "read";
+    const effect = operations.find((operation) => operation.name === name)?.effect;
+    const reads = effect === "read";
     expect(annotations).toEqual({
       title: tool(name).title,
       readOnlyHint: reads,
       destructiveHint: false,
       idempotentHint: reads,
-      openWorldHint: false,
+      openWorldHint: effect === "outward",
     });
   });
 

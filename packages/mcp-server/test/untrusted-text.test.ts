@@ -84,14 +84,14 @@ const calls: Readonly<Record<string, () => object>> = {
   analyze_engagement_patterns: () => ({ clientId }),
   generate_health_reports: () => ({ clientId }),
   score_risk_factors: () => ({ clientId }),
-  handle_support_ticket: () => ({ action: "get", ticketId }),
-  optimize_customer_lifetime_value: () => ({ margin: 0.8, discount: 0.1 }),
   send_personalized_email: () => ({
     clientIds: [clientId],
     subject: "s",
     body: "{{contact.name}}",
     category: "transactional",
   }),
+  handle_support_ticket: () => ({ action: "get", ticketId }),
+  optimize_customer_lifetime_value: () => ({ margin: 0.8, discount: 0.1 }),
 };
 
 async function answersOf(connection: McpConnection): Promise<Record<string, string>> {
