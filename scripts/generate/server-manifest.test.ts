@@ -26,7 +26,11 @@ describe("the manifest for the MCP registry", () => {
       "DATABASE_URL",
       "DATABASE_ADMIN_URL",
       "REDIS_URL",
+      "SENDGRID_API_KEY",
+      "ZENDESK_CLIENT_SECRET",
+      "ZENDESK_API_TOKEN",
     ]);
+    expect(names.filter((name) => /^(INTERCOM|MIXPANEL)_|WEBHOOK/.test(name))).toEqual([]);
   });
 
   it.each([

@@ -1,12 +1,12 @@
-/** What the settings of SendGrid may be, and what becomes of them, for the tests of all settings. */
 const secret = "SG.s3cr3t-Pa55";
 const needed = { SENDGRID_API_KEY: secret, SENDGRID_FROM_EMAIL: "team@example.com" };
+
 /** A key on P-256 that `openssl ecparam -name prime256v1 -genkey` made. */
 export const verificationKey =
   "MFkwEwYHKoZIzj0CAQYIKoZIzj0DAQcDQgAETm4LxHVEQusIwcW7pI4ZRSbQKKIOHCtuX5AdCuCUQRmK1L5tX274gnX6JHW/cValDCDPTl8Gy52731KpxW+Ydw==";
 
-/** What a variable needs beside it to be accepted. */
-export const sendgridCompanions = {
+/** What a variable of SendGrid needs beside it to be accepted. */
+const companions = {
   SENDGRID_API_KEY: { SENDGRID_FROM_EMAIL: "team@example.com" },
   SENDGRID_FROM_EMAIL: { SENDGRID_API_KEY: secret },
   SENDGRID_FROM_NAME: needed,
@@ -15,7 +15,7 @@ export const sendgridCompanions = {
   SENDGRID_WEBHOOK_PUBLIC_KEY: needed,
 } as const;
 
-export const goodSendgrid = [
+const good = [
   ["SENDGRID_API_KEY", secret, { sendgrid: { apiKey: secret, region: "global" } }],
   ["SENDGRID_FROM_EMAIL", "cs@example.com", { sendgrid: { from: { email: "cs@example.com" } } }],
   ["SENDGRID_FROM_NAME", "Zoë of Example", { sendgrid: { from: { name: "Zoë of Example" } } }],
@@ -24,7 +24,7 @@ export const goodSendgrid = [
   ["SENDGRID_WEBHOOK_PUBLIC_KEY", verificationKey, { sendgrid: { webhookPublicKey: verificationKey } }],
 ] as const;
 
-export const badSendgrid = [
+const bad = [
   ["SENDGRID_FROM_EMAIL", "Team <team@example.com>"],
   ["SENDGRID_REGION", "EU"],
   ["SENDGRID_BASE_URL", "http://example.com"],
@@ -32,6 +32,9 @@ export const badSendgrid = [
   ["SENDGRID_WEBHOOK_PUBLIC_KEY", `-----BEGIN PUBLIC KEY-----${verificationKey}`],
 ] as const;
 
-export const secretsOfSendgrid = {
+const secrets = {
   SENDGRID_API_KEY: { value: secret, expected: { sendgrid: { apiKey: secret } }, bad: "s3cr3t-Pa55 and more" },
 } as const;
+
+/** Rows for the tests of settings. */
+export const sendgridSettings = { companions, good, bad, secrets };

@@ -4,9 +4,7 @@ import { homedir, tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { ConfigurationError, CsError } from "@cs/models";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { intercomSettings } from "../../test/intercom-settings.ts";
-import { mixpanelSettings } from "../../test/mixpanel-settings.ts";
-import { badSendgrid, goodSendgrid, secretsOfSendgrid, sendgridCompanions } from "../../test/sendgrid-settings.ts";
+import { vendorSettings } from "../../test/vendor-settings.ts";
 import { loadConfig } from "./load-config.ts";
 import type { Environment } from "./read-setting.ts";
 import { secretVariables, type VariableName, variables } from "./variables.ts";
@@ -91,8 +89,6 @@ const pem = publicKey.export({ type: "spki", format: "pem" }).toString().trim();
 const jwks = "https://login.example/jwks";
 const named = { JWT_ISSUER: "https://login.example", JWT_AUDIENCE: "https://cs.example/mcp" };
 
-const zendeskClient = { ZENDESK_CLIENT_ID: "product", ZENDESK_CLIENT_SECRET: secret };
-
 /** What a variable needs beside it to be accepted. */
 const companions: Partial<Record<VariableName, Environment>> = {
   JWT_SECRET: named,
@@ -101,16 +97,7 @@ const companions: Partial<Record<VariableName, Environment>> = {
   JWT_ISSUER: { ...named, JWT_JWKS_URL: jwks },
   JWT_AUDIENCE: { ...named, JWT_JWKS_URL: jwks },
   JWT_TENANT_CLAIM: { ...named, JWT_JWKS_URL: jwks },
-  ...sendgridCompanions,
-  ZENDESK_SUBDOMAIN: zendeskClient,
-  ZENDESK_CLIENT_ID: { ...zendeskClient, ZENDESK_SUBDOMAIN: "example" },
-  ZENDESK_CLIENT_SECRET: { ...zendeskClient, ZENDESK_CLIENT_SECRET: "", ZENDESK_SUBDOMAIN: "example" },
-  ZENDESK_EMAIL: { ZENDESK_SUBDOMAIN: "example", ZENDESK_API_TOKEN: secret },
-  ZENDESK_API_TOKEN: { ZENDESK_SUBDOMAIN: "example", ZENDESK_EMAIL: "a@example.com" },
-  ZENDESK_WEBHOOK_SECRET: { ...zendeskClient, ZENDESK_SUBDOMAIN: "example" },
-  ZENDESK_BASE_URL: { ...zendeskClient, ZENDESK_SUBDOMAIN: "example" },
-  ...intercomSettings.companions,
-  ...mixpanelSettings.companions,
+  ...vendorSettings.companions,
 };
 
 const good: readonly (readonly [VariableName, string, object])[] = [
@@ -159,16 +146,7 @@ const good: readonly (readonly [VariableName, string, object])[] = [
   ["MCP_READ_ONLY", "true", { surface: { readOnly: true } }],
   ["MCP_LOCKDOWN", "true", { surface: { lockdown: true } }],
   ["MCP_STRUCTURED_CONTENT", "false", { structuredContent: false }],
-  ...goodSendgrid,
-  ["ZENDESK_SUBDOMAIN", "example", { zendesk: { subdomain: "example", credentials: { kind: "oauth" } } }],
-  ["ZENDESK_CLIENT_ID", "other", { zendesk: { credentials: { clientId: "other", clientSecret: secret } } }],
-  ["ZENDESK_CLIENT_SECRET", "other", { zendesk: { credentials: { clientId: "product", clientSecret: "other" } } }],
-  ["ZENDESK_EMAIL", "b@example.com", { zendesk: { credentials: { kind: "api_token", email: "b@example.com" } } }],
-  ["ZENDESK_API_TOKEN", "other", { zendesk: { credentials: { email: "a@example.com", token: "other" } } }],
-  ["ZENDESK_WEBHOOK_SECRET", apiKey, { zendesk: { webhookSecret: apiKey } }],
-  ["ZENDESK_BASE_URL", "https://proxy.example", { zendesk: { baseUrl: "https://proxy.example" } }],
-  ...intercomSettings.good,
-  ...mixpanelSettings.good,
+  ...vendorSettings.good,
 ];
 
 describe("a good value", () => {
@@ -235,7 +213,7 @@ const bad: readonly (readonly [VariableName, string])[] = [
   ["MCP_READ_ONLY", "yes"],
   ["MCP_LOCKDOWN", "1"],
   ["MCP_STRUCTURED_CONTENT", "off"],
-  ...badSendgrid,
+  ...vendorSettings.bad,
 ];
 
 describe("a bad value", () => {
@@ -268,20 +246,7 @@ const secrets: Record<(typeof secretVariables)[number], { value: string; expecte
   JWT_SECRET: { value: apiKey, expected: { authentication: { jwt: { key: { secret: apiKey } } } }, bad: secret },
   JWT_PUBLIC_KEY: { value: pem, expected: { authentication: { jwt: { key: { pem } } } }, bad: secret },
   METRICS_TOKEN: { value: apiKey, expected: { http: { metricsToken: apiKey } }, bad: secret },
-  ...secretsOfSendgrid,
-  ZENDESK_CLIENT_SECRET: {
-    value: secret,
-    expected: { zendesk: { credentials: { kind: "oauth", clientId: "product", clientSecret: secret } } },
-    bad: `${secret} and more`,
-  },
-  ZENDESK_API_TOKEN: {
-    value: secret,
-    expected: { zendesk: { subdomain: "example", credentials: { email: "a@example.com", token: secret } } },
-    bad: `${secret} and more`,
-  },
-  ZENDESK_WEBHOOK_SECRET: { value: apiKey, expected: { zendesk: { webhookSecret: apiKey } }, bad: secret },
-  ...intercomSettings.secrets,
-  ...mixpanelSettings.secrets,
+  ...vendorSettings.secrets,
 };
 
 describe("an unknown name in a list", () => {
