@@ -115,10 +115,12 @@ describe("mail by the tool and a worker", () => {
     const call = (input: object) => connection.call<Answer>("send_personalized_email", input);
     await call({ action: "suppress", emails: ["cid@a.example"], reason: "asked by chat" });
     const input = { action: "send", ...message, emails, idempotencyKey: "mail-of-a-test" };
+    const stored = async () => (await store.query("SELECT FROM cs.messages")).length;
+    const before = await stored();
     const { confirmation, ...shown } = await call(input);
     expect(shown.counts).toEqual({ accepted: 1, suppressed: 2 });
     expect(confirmation).toMatchObject({ state: "needed", question: "Send 1 e-mail? 2 of 3 recipients get none." });
-    expect(await store.query("SELECT FROM cs.messages WHERE address = 'ann@a.example'")).toEqual([]);
+    expect(await stored()).toBe(before);
     const confirmationToken = confirmation?.token;
     const { batchId, counts, recipients } = await call({ ...input, confirmationToken });
     // Without a token too: what was done is answered again.

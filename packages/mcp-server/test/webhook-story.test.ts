@@ -15,7 +15,7 @@ beforeAll(async () => {
   const long = `${addDays(today, -390)}T00:00:00Z`;
   const solved = { id: 1, status: "closed", priority: "low", organization_id: 1 } as const;
   zendesk.tickets.set(1, { ...solved, created_at: long, updated_at: long });
-  // A customer that does well: used on every day, by all its seats.
+  // A customer that does well: used on every day, by all its seats, and with a champion.
   const days = Array.from({ length: 90 }, (_, day) => addDays(today, -day));
   await store.persistence.write(store.tenantId, async (tx) => {
     await tx.facts.write("customers", "zendesk", [
@@ -24,11 +24,12 @@ beforeAll(async () => {
     const term = { customer: "1", startDate: addDays(today, -400) };
     await tx.facts.write("contracts", "zendesk", [build.contract({ ...term, endDate: addDays(today, 300) })]);
     await tx.facts.write("subscriptions", "zendesk", [build.subscription({ ...term, seats: 1 })]);
+    await tx.facts.write("contacts", "zendesk", [build.contact({ customer: "1", roles: ["champion"] })]);
     const usage = days.map((day) =>
       build.usage({ externalId: day, customer: "1", occurredAt: `${day}T00:00:00.000Z`, user: "u" }),
     );
     await tx.facts.write("usage", "zendesk", usage);
-    for (const kind of ["usage", "subscriptions", "contracts"] as const) {
+    for (const kind of ["usage", "subscriptions", "contracts", "contacts"] as const) {
       await tx.facts.extendCoverage({ source: "zendesk", kind, from: addDays(today, -400), to: today });
     }
   });
