@@ -1,5 +1,6 @@
 import { InvalidInputError } from "@cs/models";
 import { z } from "zod";
+import { jsonOf } from "../webhooks/json-of.ts";
 import type { IntercomNotification, SkippedNotification } from "./notification.ts";
 import { itemsOnWire } from "./notification-on-wire.ts";
 import { timeOnWire } from "./time.ts";
@@ -13,6 +14,7 @@ const topicOnWire = z.object({ topic: z.string().min(1) });
  */
 export function parseIntercomNotification(body: Uint8Array): IntercomNotification | SkippedNotification {
   const notification = jsonOf(body);
+  if (notification === undefined) throw new InvalidInputError("The notification of Intercom is not JSON.");
   const { topic } = read(topicOnWire, notification);
   const item = itemsOnWire.get(topic);
   if (!item) return { kind: "skipped", topic };
@@ -22,14 +24,6 @@ export function parseIntercomNotification(body: Uint8Array): IntercomNotificatio
     data,
   } = read(z.object({ id: z.string().min(1), created_at: timeOnWire, data: z.object({ item }) }), notification);
   return { ...data.item, id, at };
-}
-
-function jsonOf(body: Uint8Array): unknown {
-  try {
-    return JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(body));
-  } catch {
-    throw new InvalidInputError("The notification of Intercom is not JSON.");
-  }
 }
 
 function read<Output>(schema: z.ZodType<Output>, value: unknown): Output {

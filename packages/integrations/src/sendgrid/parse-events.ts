@@ -1,5 +1,6 @@
 import { InvalidInputError } from "@cs/models";
 import { z } from "zod";
+import { jsonOf } from "../webhooks/json-of.ts";
 import { type DeliveryEvent, eventOnWire, readerOf } from "./delivery-event.ts";
 
 /** What a body of the event webhook holds. */
@@ -38,13 +39,4 @@ function entriesOf(body: Uint8Array): z.output<typeof bodyOnWire> {
   throw new InvalidInputError("The body is not a list of SendGrid's events.", {
     hint: "Give the body of SendGrid's event webhook as it came.",
   });
-}
-
-/** Undefined for what is not JSON. */
-function jsonOf(body: Uint8Array): unknown {
-  try {
-    return JSON.parse(Buffer.from(body).toString("utf8"));
-  } catch {
-    return undefined;
-  }
 }

@@ -1,5 +1,6 @@
 import { InvalidInputError } from "@cs/models";
 import { z } from "zod";
+import { jsonOf } from "../webhooks/json-of.ts";
 import { ticketOnWire } from "./ticket.ts";
 import type { MeasuredTicket } from "./ticket-metrics.ts";
 
@@ -57,15 +58,6 @@ export function parseZendeskEvent(body: Uint8Array): ZendeskEvent {
   const ticket = type.startsWith("ticket.") ? detailOnWire.safeParse(data.detail).data?.data : undefined;
   const solvedAt = type === "ticket.status_changed" && ticket?.status === "solved" ? at : null;
   return { id: data.id, type, at, ticket: ticket ? { ...ticket, firstRepliedAt: null, solvedAt } : null };
-}
-
-/** Undefined for what is not JSON. */
-function jsonOf(body: Uint8Array): unknown {
-  try {
-    return JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(body));
-  } catch {
-    return undefined;
-  }
 }
 
 function lowered(word: unknown): unknown {

@@ -1,20 +1,9 @@
-import { ConfigurationError } from "@cs/models";
 import { describe, expect, it } from "vitest";
+import { failureOf } from "../../test/failure-of.ts";
 import { loadConfig } from "./load-config.ts";
-import type { Environment } from "./read-setting.ts";
 
 const token = { INTERCOM_ACCESS_TOKEN: "s3cr3t" };
 const whole = { ...token, INTERCOM_ADMIN_ID: "394051" };
-
-function failureOf(environment: Environment): ConfigurationError {
-  try {
-    loadConfig(environment);
-  } catch (error) {
-    if (error instanceof ConfigurationError) return error;
-    throw error;
-  }
-  throw new Error("the configuration was accepted");
-}
 
 describe("the settings of Intercom", () => {
   it("are whole with a token and an admin", () => {

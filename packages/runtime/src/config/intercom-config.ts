@@ -1,7 +1,6 @@
-import { ConfigurationError } from "@cs/models";
 import type { IntercomConfig } from "./integrations-config.ts";
+import { missingSetting } from "./missing-setting.ts";
 import type { ReadSetting } from "./read-setting.ts";
-import type { VariableName } from "./variables.ts";
 
 /** Null when nothing of it is set. Half a configuration is refused: it would look as if Intercom were used. */
 export function intercomConfig(read: ReadSetting): IntercomConfig | null {
@@ -11,16 +10,9 @@ export function intercomConfig(read: ReadSetting): IntercomConfig | null {
   const baseUrl = read("INTERCOM_BASE_URL") ?? undefined;
   const clientSecret = read("INTERCOM_CLIENT_SECRET");
   if (accessToken === null) {
-    if (adminId ?? region ?? baseUrl ?? clientSecret) throw missing("INTERCOM_ACCESS_TOKEN");
+    if (adminId ?? region ?? baseUrl ?? clientSecret) throw missingSetting("Intercom", "INTERCOM_ACCESS_TOKEN");
     return null;
   }
-  if (adminId === null) throw missing("INTERCOM_ADMIN_ID");
+  if (adminId === null) throw missingSetting("Intercom", "INTERCOM_ADMIN_ID");
   return { accessToken, adminId, region: region ?? "us", baseUrl, clientSecret };
-}
-
-function missing(field: VariableName): ConfigurationError {
-  return new ConfigurationError(`Intercom is used only with ${field}.`, {
-    field,
-    hint: `Set ${field}, or remove the other settings of Intercom.`,
-  });
 }

@@ -2,8 +2,9 @@ import { generateKeyPairSync } from "node:crypto";
 import { chmodSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { homedir, tmpdir } from "node:os";
 import { join, resolve } from "node:path";
-import { ConfigurationError, CsError } from "@cs/models";
+import { ConfigurationError } from "@cs/models";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { failureOf } from "../../test/failure-of.ts";
 import { vendorSettings } from "../../test/vendor-settings.ts";
 import { loadConfig } from "./load-config.ts";
 import type { Environment } from "./read-setting.ts";
@@ -19,16 +20,6 @@ function file(name: string, content: string): string {
   const path = join(folder, name);
   writeFileSync(path, content);
   return path;
-}
-
-function failureOf(environment: Environment): CsError {
-  try {
-    loadConfig(environment);
-  } catch (error) {
-    if (CsError.isInstance(error)) return error;
-    throw error;
-  }
-  throw new Error("the configuration was accepted");
 }
 
 const secret = "s3cr3t-Pa55";

@@ -1,7 +1,6 @@
-import { ConfigurationError } from "@cs/models";
 import { describe, expect, it } from "vitest";
+import { failureOf } from "../../test/failure-of.ts";
 import { loadConfig } from "./load-config.ts";
-import type { Environment } from "./read-setting.ts";
 
 const token = { MIXPANEL_PROJECT_TOKEN: "t0ken" };
 const account = {
@@ -9,16 +8,6 @@ const account = {
   MIXPANEL_SERVICE_ACCOUNT: "product.4711",
   MIXPANEL_SERVICE_SECRET: "s3cr3t",
 };
-
-function failureOf(environment: Environment): ConfigurationError {
-  try {
-    loadConfig(environment);
-  } catch (error) {
-    if (error instanceof ConfigurationError) return error;
-    throw error;
-  }
-  throw new Error("the configuration was accepted");
-}
 
 describe("the settings of Mixpanel", () => {
   it("are enough with a token or with a service account", () => {

@@ -1,7 +1,6 @@
-import { ConfigurationError } from "@cs/models";
 import type { SendgridConfig } from "./integrations-config.ts";
+import { missingSetting } from "./missing-setting.ts";
 import type { ReadSetting } from "./read-setting.ts";
-import type { VariableName } from "./variables.ts";
 
 /** Null when nothing of it is set. Half a configuration is refused: it would look as if SendGrid were used. */
 export function sendgridConfig(read: ReadSetting): SendgridConfig | null {
@@ -12,16 +11,9 @@ export function sendgridConfig(read: ReadSetting): SendgridConfig | null {
   const baseUrl = read("SENDGRID_BASE_URL") ?? undefined;
   const webhookPublicKey = read("SENDGRID_WEBHOOK_PUBLIC_KEY");
   if (apiKey === null) {
-    if (email ?? name ?? region ?? baseUrl ?? webhookPublicKey) throw missing("SENDGRID_API_KEY");
+    if (email ?? name ?? region ?? baseUrl ?? webhookPublicKey) throw missingSetting("SendGrid", "SENDGRID_API_KEY");
     return null;
   }
-  if (email === null) throw missing("SENDGRID_FROM_EMAIL");
+  if (email === null) throw missingSetting("SendGrid", "SENDGRID_FROM_EMAIL");
   return { apiKey, from: { email, name }, region: region ?? "global", baseUrl, webhookPublicKey };
-}
-
-function missing(field: VariableName): ConfigurationError {
-  return new ConfigurationError(`SendGrid is used only with ${field}.`, {
-    field,
-    hint: `Set ${field}, or remove the other settings of SendGrid.`,
-  });
 }

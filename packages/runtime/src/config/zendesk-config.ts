@@ -1,5 +1,6 @@
 import { ConfigurationError } from "@cs/models";
 import type { ZendeskConfig } from "./integrations-config.ts";
+import { missingSetting } from "./missing-setting.ts";
 import type { ReadSetting } from "./read-setting.ts";
 import type { VariableName } from "./variables.ts";
 
@@ -11,35 +12,26 @@ export function zendeskConfig(read: ReadSetting): ZendeskConfig | null {
   const baseUrl = read("ZENDESK_BASE_URL") ?? undefined;
   const webhookSecret = read("ZENDESK_WEBHOOK_SECRET");
   if (oauth && token) {
-    throw incomplete("ZENDESK_API_TOKEN", "Zendesk has two kinds of credentials.", "Keep the OAuth client.");
+    throw new ConfigurationError("Zendesk has two kinds of credentials.", {
+      field: "ZENDESK_API_TOKEN",
+      hint: "Keep the OAuth client.",
+    });
   }
   if (subdomain === null) {
-    if (oauth || token || baseUrl || webhookSecret) throw missing("ZENDESK_SUBDOMAIN");
+    if (oauth || token || baseUrl || webhookSecret) throw missingSetting("Zendesk", "ZENDESK_SUBDOMAIN");
     return null;
   }
   const place = { subdomain, baseUrl, webhookSecret };
   if (oauth) return { ...place, credentials: { kind: "oauth", clientId: oauth[0], clientSecret: oauth[1] } };
   if (token) return { ...place, credentials: { kind: "api_token", email: token[0], token: token[1] } };
-  throw missing("ZENDESK_CLIENT_ID");
+  throw missingSetting("Zendesk", "ZENDESK_CLIENT_ID");
 }
 
 /** Both values, or null when neither is set. */
 function pairOf(read: ReadSetting, first: VariableName, second: VariableName): [string, string] | null {
   const [one, other] = [read(first), read(second)];
   if (one === null && other === null) return null;
-  if (one === null) throw missing(first);
-  if (other === null) throw missing(second);
+  if (one === null) throw missingSetting("Zendesk", first);
+  if (other === null) throw missingSetting("Zendesk", second);
   return [String(one), String(other)];
-}
-
-function missing(field: VariableName): ConfigurationError {
-  return incomplete(
-    field,
-    `Zendesk is used only with ${field}.`,
-    `Set ${field}, or remove the other settings of Zendesk.`,
-  );
-}
-
-function incomplete(field: VariableName, message: string, hint: string): ConfigurationError {
-  return new ConfigurationError(message, { field, hint });
 }
