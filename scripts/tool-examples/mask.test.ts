@@ -17,6 +17,8 @@ it("numbers ids, levels moments of the run, and leaves everything else as it is"
     previous: { nextCursor: null },
     error: { requestId: "0e0f" },
     score: 77.6668149697,
+    reason: "demo delivered the stage on 2027-01-01, not since when it holds",
+    renewsOn: "2027-01-01",
   };
   expect(mask(answer, time)).toEqual({
     ...answer,
@@ -26,5 +28,6 @@ it("numbers ids, levels moments of the run, and leaves everything else as it is"
     quote: "⟦untrusted 000000000000⟧hello⟦/untrusted 000000000000⟧",
     nextCursor: "…",
     error: { requestId: "…" },
+    reason: "demo delivered the stage on 2026-06-30, not since when it holds",
   });
 });
