@@ -1,6 +1,7 @@
 import { type SourceFact, type TicketEvent, type TicketField, type TicketRef, ticketFields } from "@cs/models";
 import type { LoggedEvent, TicketRecord, WriteTransaction } from "@cs/persistence";
 import { eventOf } from "../tickets/store-ticket.ts";
+import { fieldsOnTheirWay, recordTheirSide } from "../tickets/their-side.ts";
 import { effectKey } from "../tickets/ticket-effects.ts";
 import { loggedRef } from "../tickets/ticket-id.ts";
 import type { RemoteTicket } from "./remote-ticket.ts";
@@ -35,9 +36,7 @@ export async function holdWorkedOn(
     const log = logs.get(name) ?? [];
     // An effect is named by the first of its events; those after it are on their way behind it.
     const first = log.find(isPending)?.sequence ?? Number.POSITIVE_INFINITY;
-    const waiting = log.filter(({ sequence, destination }) => sequence >= first && destination === source);
-    const onTheirWay = new Set(ticketFields.filter((field) => waiting.some(({ type }) => type === field)));
-    return [[name, { ticket, onTheirWay }] as const];
+    return [[name, { ticket, onTheirWay: fieldsOnTheirWay(log, { helpDesk: source, after: first - 1 }) }] as const];
   });
   return new Map(found);
 }
@@ -58,18 +57,16 @@ export async function logRemoteChange(
   source: string,
   { ticket, fact, there }: RemoteChange,
 ): Promise<void> {
-  const occurredAt = there.statedAt ?? there.updatedAt;
-  const events = ticketFields.flatMap((type): TicketEvent[] => {
-    const [before, after] = [ticket[type], fact[type]];
-    return before === after ? [] : [eventOf({ type, occurredAt, actor: source, before, after })];
-  });
-  if (events.length > 0) await tx.tickets.record(ticket, events);
+  const at = there.statedAt ?? there.updatedAt;
   const { id: remoteId, updatedAt: remoteUpdatedAt, subject, status, priority } = there;
-  await tx.tickets.keepRemote(
-    ticket,
-    { vendor: source, remoteId, remoteUpdatedAt, subject, status, priority },
-    occurredAt,
-  );
+  await recordTheirSide(tx, ticket, {
+    changes: ticketFields.flatMap((type): TicketEvent[] => {
+      const [before, after] = [ticket[type], fact[type]];
+      return before === after ? [] : [eventOf({ type, occurredAt: at, actor: source, before, after })];
+    }),
+    there: { vendor: source, remoteId, remoteUpdatedAt, subject, status, priority },
+    at,
+  });
 }
 
 export interface RemoteChange {

@@ -1,6 +1,7 @@
 import { type TicketEvent, type TicketField, type TicketFields, type TicketRef, ticketFields } from "@cs/models";
 import type { LoggedEvent, TicketRecord, WriteTransaction } from "@cs/persistence";
 import { eventOf, inStatus, storeTicket, type TicketState } from "../store-ticket.ts";
+import { fieldsOnTheirWay, recordTheirSide } from "../their-side.ts";
 import { zendeskDestination } from "../ticket-effects.ts";
 import { sameThere } from "./resolve-changes.ts";
 
@@ -30,17 +31,13 @@ export async function takeExchange(tx: WriteTransaction, exchange: Exchange): Pr
   const [ticket] = await tx.tickets.hold(ref);
   if (!ticket) throw new Error(`there is no ticket ${ref.source}:${ref.externalId}`);
   const taken = fieldsToTake(ticket, await tx.tickets.log([ref]), exchange);
-  const at = now.toISOString();
-  if (taken.length > 0) {
-    await storeTicket(tx, withFields(ticket, exchange, taken));
-    await tx.tickets.record(
-      ref,
-      taken.map((field) => takenEvent(field, ticket, exchange)),
-    );
-  }
+  if (taken.length > 0) await storeTicket(tx, withFields(ticket, exchange, taken));
   const { id, updatedAt, subject, status, priority } = there;
-  const kept = { vendor: zendeskDestination, remoteId: id, remoteUpdatedAt: updatedAt, subject, status, priority };
-  await tx.tickets.keepRemote(ref, kept, at);
+  await recordTheirSide(tx, ref, {
+    changes: taken.map((field) => takenEvent(field, ticket, exchange)),
+    there: { vendor: zendeskDestination, remoteId: id, remoteUpdatedAt: updatedAt, subject, status, priority },
+    at: now.toISOString(),
+  });
 }
 
 function fieldsToTake(
@@ -48,9 +45,7 @@ function fieldsToTake(
   log: readonly LoggedEvent[],
   { there, heard }: Exchange,
 ): readonly TicketField[] {
-  const onTheirWay = new Set<string>(
-    log.filter(({ sequence, destination }) => sequence > heard && destination !== null).map(({ type }) => type),
-  );
+  const onTheirWay = fieldsOnTheirWay(log, { helpDesk: zendeskDestination, after: heard });
   return ticketFields.filter(
     (field) => there[field] !== null && !sameThere(field, there[field], ticket[field]) && !onTheirWay.has(field),
   );
