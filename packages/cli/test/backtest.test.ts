@@ -34,6 +34,7 @@ describe("cs backtest", () => {
     );
     expect(stdout).toContain(`Stored as ${model?.id}`);
     expect(model?.first).toBe("2023-07-01");
+    expect(stdout).toMatch(/moved .*between 2023-07-01 and 2024-06-01/);
     const report = await readFile(html, "utf8");
     expect(report).toContain("AUC by lead time");
     expect(report).toContain("1 month ahead: too few to tell whether the health score knows anything");

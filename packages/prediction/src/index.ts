@@ -1,4 +1,5 @@
 export { type BacktestRequest, backtest, type LeadReport } from "./backtest/backtest.ts";
+export { type DriftReport, type FeatureDrift, featureDrift } from "./backtest/feature-drift.ts";
 export type { Decision, History, Snapshot } from "./backtest/history.ts";
 export type { LabelledSnapshot } from "./backtest/label-snapshots.ts";
 export type { LeakSuspect } from "./backtest/leak-suspects.ts";

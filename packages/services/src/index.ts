@@ -68,6 +68,7 @@ export {
   type ChurnBacktest,
 } from "./risk/churn/backtest-churn.ts";
 export { backtestVerdict } from "./risk/churn/backtest-verdict.ts";
+export { driftVerdict } from "./risk/churn/drift-verdict.ts";
 export { type HistoryRequest, readHistory, type StoredHistory } from "./risk/churn/read-history.ts";
 export { backtestReport } from "./risk/churn/report/backtest-report.ts";
 export { defaultTenantId, ensureTenant } from "./setup/ensure-tenant.ts";

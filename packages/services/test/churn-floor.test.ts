@@ -27,6 +27,8 @@ for (const { name, lacks, ...world } of worlds) {
       const answer = await riskIn(store, { horizonMonths, limit: 100 });
       expect(answer).toMatchObject({ rankedBy: "health", totals: { expectedLeavers: null, expectedArrLost: null } });
       expect(answer.probabilityReason).toContain(`${outcomes} accounts with a known outcome, ${events} of which left`);
+      const tested = evaluations.find(({ windowMonths }) => windowMonths === horizonMonths);
+      expect(answer.model?.untested).toEqual(tested?.reason ?? expect.stringMatching(lacks));
       expect(answer.accounts.length).toBeGreaterThan(30);
       expect(new Set(answer.accounts.map(({ probability }) => probability))).toEqual(new Set([null]));
     }

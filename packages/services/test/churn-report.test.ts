@@ -1,7 +1,7 @@
 import { type Block, renderHtml } from "@cs/reports";
 import { useTestStore } from "@cs/testing";
 import { beforeAll, describe, expect, it } from "vitest";
-import { backtestChurn, backtestReport, backtestVerdict, type ChurnBacktest } from "../src/index.ts";
+import { backtestChurn, backtestReport, backtestVerdict, type ChurnBacktest, driftVerdict } from "../src/index.ts";
 import { makeWorld, worldAsOf } from "./churn-fixtures.ts";
 
 const store = useTestStore({ asOf: worldAsOf });
@@ -61,6 +61,19 @@ describe("the report of a back-test", () => {
     expect(told.length).toBeGreaterThan(0);
     expect(reliability?.series.map(({ points }) => points)).toEqual(
       told.map(({ reliability: bins }) => bins.map(({ forecast, observed }) => ({ x: forecast, y: observed }))),
+    );
+  });
+
+  it("says how far measures have moved in a year, beside what chance makes of it", () => {
+    const { drift } = found;
+    expect(drift).toMatchObject({ from: "2023-06-01", to: "2024-06-01" });
+    const [table] = blocksOf("table").filter(({ caption }) => caption.startsWith("Population stability index"));
+    expect(table?.rows.map((row) => row[1])).toEqual(drift?.features.map((each) => each.drift));
+    // Who is in trouble leaves, and shows it by little use: those who are left use it more.
+    const moved = drift?.features.filter(({ drift }) => drift !== "none").map(({ feature }) => feature);
+    expect(moved).toContain("active_days_28");
+    expect(driftVerdict(drift ?? expect.fail("there are two days"))).toContainEqual(
+      expect.stringContaining("Active days in 28"),
     );
   });
 

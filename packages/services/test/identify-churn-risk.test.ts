@@ -116,7 +116,11 @@ describe("a portfolio with a model", () => {
       rankedByReason: null,
       probabilityReason: null,
     });
-    expect(model).toMatchObject({ modelId: trained.stored.modelId, signal: "found" });
+    const [tested] = trained.evaluations.find(({ windowMonths }) => windowMonths === horizonMonths)?.scorers ?? [];
+    expect(model).toMatchObject({
+      ...{ modelId: trained.stored.modelId, signal: "found" },
+      untested: tested?.probability ? null : expect.stringContaining("100 known outcomes"),
+    });
     const sum = (of: (each: (typeof expected)[number]) => number) => expected.reduce((all, each) => all + of(each), 0);
     expect(totals?.all).toMatchObject({
       accounts: expected.length,

@@ -1,4 +1,4 @@
-import { backtestVerdict, type ChurnBacktest } from "@cs/services";
+import { backtestVerdict, type ChurnBacktest, driftVerdict } from "@cs/services";
 import { style } from "../terminal/style.ts";
 import { renderTable } from "../terminal/table.ts";
 
@@ -18,7 +18,7 @@ const columns = [
 ] as const;
 
 /** Prints a back-test for people: how well each scorer knew, what that means, and which probabilities there are. */
-export function showBacktest({ stored, leads }: ChurnBacktest, out: NodeJS.WriteStream): void {
+export function showBacktest({ stored, leads, drift }: ChurnBacktest, out: NodeJS.WriteStream): void {
   const { modelId, kind, firstDay, lastDay, watchedUntil, accountMonths, accounts, leavers } = stored;
   const count = (number: number) => number.toLocaleString("en-US");
   out.write(
@@ -28,6 +28,7 @@ export function showBacktest({ stored, leads }: ChurnBacktest, out: NodeJS.Write
   const rows = leads.flatMap((report) => report.scorers.map((scorer) => rowOf(report, scorer)));
   if (rows.length > 0) out.write(`${renderTable(columns, rows, out)}\n\n`);
   for (const sentence of backtestVerdict(leads)) out.write(`${sentence}\n`);
+  for (const sentence of drift ? driftVerdict(drift) : []) out.write(`${sentence}\n`);
   out.write(`\nStored as ${style("bold", modelId, out)} (${kind.replace("_", " ")})\n`);
   for (const { horizonMonths, outcomes, events, calibrationReason } of stored.horizons) {
     const probabilities = calibrationReason === null ? "probabilities" : `no probability: ${calibrationReason}`;

@@ -1,3 +1,4 @@
+import { seededNumbers } from "@cs/models";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { chance } from "../../test/random-training.ts";
@@ -172,7 +173,7 @@ describe("drift", () => {
   const values = Array.from({ length: 1000 }, (_, at) => at);
 
   it("is 0 between equal samples, and the sum of its bins between others", () => {
-    expect(populationStability(values, values)).toEqual({ psi: 0, drift: "none" });
+    expect(populationStability(values, values)).toMatchObject({ psi: 0, drift: "none" });
     // Shares of ten bins go from 0.1 each to 0.2 in the lower half, and to half a row in the upper one.
     const lower = values.map((value) => Math.floor(value / 2));
     const [half, now] = [0.5, 1003];
@@ -183,6 +184,23 @@ describe("drift", () => {
     const expected = 5 * term(full, then) + 5 * term(empty, then) + term(empty, none);
     expect(populationStability(values, lower)?.psi).toBeCloseTo(expected, 10);
     expect(populationStability(values, lower)?.drift).toBe("strong");
+  });
+
+  it("knows what chance makes of it, by the table of chi-square", () => {
+    // 99 % of chi-square with nine degrees of freedom is 21.666, with one 6.635.
+    expect((populationStability(values, values)?.byChance ?? 0) / 0.002 / 21.666).toBeCloseTo(1, 2);
+    const flags = values.map((value) => value % 2);
+    expect((populationStability(flags, flags)?.byChance ?? 0) / 0.002 / 6.635).toBeCloseTo(1, 1);
+  });
+
+  it("finds drift in samples of one population about as seldom as it says", () => {
+    const random = seededNumbers(7);
+    const draw = () => Array.from({ length: 60 }, () => random());
+    const found = Array.from({ length: 2000 }, () => populationStability(draw(), draw()));
+    const share = found.filter((each) => each?.drift !== "none").length / found.length;
+    // Exceeded once in a hundred times; small samples have heavier tails than chi-square.
+    expect(share).toBeLessThan(0.05);
+    expect(found.filter((each) => (each?.psi ?? 0) >= 0.25).length / found.length).toBeGreaterThan(0.3);
   });
 
   it("sees values go missing, and nothing in nobody", () => {

@@ -2,7 +2,12 @@
 export interface Drift {
   /** Population stability index, 0 or more. */
   readonly psi: number;
-  /** By custom below 0.1 `none`, below 0.25 `some`, else `strong` (Siddiqi 2006). */
+  /**
+   * What two samples of these sizes exceed once in a hundred times though nothing has moved: the quantile of chi-square
+   * for the bins in use, times `1 / then + 1 / now` (Yurdakul and Naranjo 2020). Rows must be independent.
+   */
+  readonly byChance: number;
+  /** `none` up to `byChance`. Above it, by custom, `none` below 0.1, `some` below 0.25, else `strong` (Siddiqi 2006). */
   readonly drift: "none" | "some" | "strong";
 }
 
@@ -23,19 +28,38 @@ export function populationStability(
   const known = reference.filter((value) => value !== null).sort((left, right) => left - right);
   const cuts = Array.from({ length: BINS - 1 }, (_, at) => known[Math.ceil(((at + 1) * known.length) / BINS) - 1]);
   const edges = [...new Set(cuts.filter((cut) => cut !== undefined))];
-  const then = sharesOf(reference, edges);
-  const now = sharesOf(current, edges);
-  const psi = then.reduce((sum, share, bin) => sum + ((now[bin] ?? 0) - share) * Math.log((now[bin] ?? 0) / share), 0);
-  return { psi, drift: psi < 0.1 ? "none" : psi < 0.25 ? "some" : "strong" };
+  const then = countsOf(reference, edges);
+  const now = countsOf(current, edges);
+  const [before, after] = [sharesOf(then), sharesOf(now)];
+  const psi = before.reduce((sum, share, bin) => sum + term(share, after[bin] ?? 0), 0);
+  const used = then.filter((count, bin) => count + (now[bin] ?? 0) > 0).length;
+  const byChance = exceededSeldom(used - 1) * (1 / reference.length + 1 / current.length);
+  return { psi, byChance, drift: psi < 0.1 || psi <= byChance ? "none" : psi < 0.25 ? "some" : "strong" };
 }
 
-/** Shares of the bins up to each edge, above the last, and of missing values. Bins empty in one sample keep a share. */
-function sharesOf(values: readonly (number | null)[], edges: readonly number[]): number[] {
+function term(then: number, now: number): number {
+  return (now - then) * Math.log(now / then);
+}
+
+/** How many values are in the bins up to each edge, above the last, and missing. */
+function countsOf(values: readonly (number | null)[], edges: readonly number[]): number[] {
   const counts = Array.from({ length: edges.length + 2 }, () => 0);
   for (const value of values) {
     const bin = value === null ? edges.length + 1 : edges.filter((edge) => value > edge).length;
     counts[bin] = (counts[bin] ?? 0) + 1;
   }
+  return counts;
+}
+
+/** Bins empty in one sample keep a share. */
+function sharesOf(counts: readonly number[]): number[] {
   const total = counts.reduce((sum, count) => sum + Math.max(EMPTY, count), 0);
   return counts.map((count) => Math.max(EMPTY, count) / total);
+}
+
+/** The 99 % quantile of chi-square, within 1 % from one degree of freedom on (Wilson and Hilferty 1931); 0 for none. */
+function exceededSeldom(degrees: number): number {
+  if (degrees === 0) return 0;
+  const spread = 2 / (9 * degrees);
+  return degrees * (1 - spread + 2.326348 * Math.sqrt(spread)) ** 3;
 }

@@ -1,7 +1,7 @@
 import { setTimeout as nextTurn } from "node:timers/promises";
 import { type ChurnModelKind, type ChurnModelRun, churnHorizons, type TrainedHorizon } from "@cs/models";
 import type { StoredChurnModel } from "@cs/persistence";
-import { backtest, type LeadReport, trainModel } from "@cs/prediction";
+import { backtest, type DriftReport, featureDrift, type LeadReport, trainModel } from "@cs/prediction";
 import { churnScorers, fitOf } from "./churn-scorers.ts";
 import { modelFeatures } from "./model-features.ts";
 import { type HistoryRequest, readHistory, type StoredHistory } from "./read-history.ts";
@@ -25,6 +25,8 @@ export interface ChurnBacktest {
   readonly stored: StoredChurnModel;
   readonly leads: readonly LeadReport[];
   readonly evaluations: readonly LeadReport[];
+  /** How far what the model learns from has moved; null where there is only one day. */
+  readonly drift: DriftReport | null;
 }
 
 /**
@@ -54,7 +56,12 @@ export async function backtestChurn(options: BacktestOptions): Promise<ChurnBack
     });
     return model;
   });
-  return { stored, leads, evaluations };
+  return {
+    stored,
+    leads,
+    evaluations,
+    drift: featureDrift(found.history, modelFeatures({ withTerms: options.withTerms ?? false })),
+  };
 }
 
 /** Computes for minutes, and lets others have their turn after each lead and each horizon. */

@@ -23,6 +23,8 @@ export interface ModelBasis {
   readonly events: number;
   readonly signal: "found" | "none" | "unknown";
   readonly auc: { readonly value: number; readonly low: number; readonly high: number } | null;
+  /** Why the back-test could not see whether its probabilities are true; null when it could. */
+  readonly untested: string | null;
 }
 
 /** By what accounts are ranked at a horizon, and why not by something better. */
@@ -37,8 +39,14 @@ export interface RankingBasis {
 
 const areaSchema = z.object({ value: z.number(), low: z.number(), high: z.number() });
 const evaluationSchema = z.object({
+  reason: z.string().nullable(),
   scorers: z.array(
-    z.object({ name: z.string(), signal: z.enum(["found", "none", "unknown"]), auc: areaSchema.nullable() }),
+    z.object({
+      name: z.string(),
+      signal: z.enum(["found", "none", "unknown"]),
+      auc: areaSchema.nullable(),
+      probabilityReason: z.string().nullable(),
+    }),
   ),
 });
 
@@ -70,9 +78,10 @@ export async function rankingBasis(
 function describe(stored: StoredChurnModel, trained: StoredChurnModel["horizons"][number]): ModelBasis {
   const { modelId, kind, createdAt, watchedUntil } = stored;
   const { outcomes, events, evaluation } = trained;
-  const report = evaluationSchema.parse(evaluation).scorers.find(({ name }) => name === modelName);
-  const { signal = "unknown", auc = null } = report ?? {};
-  return { modelId, kind, createdAt, watchedUntil, outcomes, events, signal, auc };
+  const { reason, scorers } = evaluationSchema.parse(evaluation);
+  const { signal = "unknown", auc = null, probabilityReason } = scorers.find(({ name }) => name === modelName) ?? {};
+  const untested = reason ?? probabilityReason ?? null;
+  return { modelId, kind, createdAt, watchedUntil, outcomes, events, signal, auc, untested };
 }
 
 function whyNotRanked({ signal, auc, outcomes, events }: ModelBasis): string {

@@ -49,6 +49,7 @@ const basisOutput = z.strictObject({
   events: count.describe("Those that decided to leave."),
   signal: z.enum(["found", "none", "unknown"]),
   auc: z.strictObject({ value: z.number(), low: z.number(), high: z.number() }).nullable(),
+  untested: z.string().nullable().describe("Why no back-test could see whether its probabilities are true."),
 });
 
 const predictionOutput = z.strictObject({

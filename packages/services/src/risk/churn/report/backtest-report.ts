@@ -1,13 +1,14 @@
 import type { Report, Section } from "@cs/reports";
 import type { ChurnBacktest } from "../backtest-churn.ts";
 import { backtestVerdict } from "../backtest-verdict.ts";
+import { driftSection } from "./drift-section.ts";
 import { leadSection } from "./lead-section.ts";
 import { probabilitySection } from "./probability-section.ts";
 import { count } from "./readings.ts";
 
 /** A back-test as a document for people: what it found, how early, how true the probabilities are, and how to read it. */
 export function backtestReport(backtest: ChurnBacktest): Report {
-  const { stored, leads, evaluations } = backtest;
+  const { stored, leads, evaluations, drift } = backtest;
   return {
     title: "Back-test of churn",
     subtitle: `${stored.kind.replace("_", " ")} model ${stored.modelId}, looked at accounts from ${stored.firstDay} to ${stored.lastDay}`,
@@ -16,6 +17,7 @@ export function backtestReport(backtest: ChurnBacktest): Report {
       verdictSection(backtest),
       ...(leads.length > 0 ? [leadSection(leads)] : []),
       probabilitySection(evaluations, stored.horizons),
+      ...(drift ? [driftSection(drift)] : []),
       readingSection,
     ],
   };
