@@ -1,4 +1,12 @@
-import { featuresOf, fitGradientBoosting, fitLogistic, parseModel, predict, trainModel } from "@cs/prediction";
+import {
+  featuresOf,
+  fitGradientBoosting,
+  fitLogistic,
+  type Model,
+  parseModel,
+  predict,
+  trainModel,
+} from "@cs/prediction";
 import { useTestStore } from "@cs/testing";
 import { beforeAll, describe, expect, it } from "vitest";
 import { backtestChurn, readHistory, type StoredHistory } from "../src/index.ts";
@@ -17,6 +25,8 @@ describe.each([
   { kind: "logistic", fit: fitLogistic },
   { kind: "gradient_boosting", fit: fitGradientBoosting },
 ] as const)("a stored $kind model", ({ kind, fit }) => {
+  let model: Model;
+
   async function reloaded(withTerms = false) {
     const { persistence, tenantId } = store;
     const request = { persistence, tenantId, asOf: worldAsOf, leadMonths: [], rounds: 1, author: "tester" };
@@ -26,8 +36,11 @@ describe.each([
     return parseModel(horizon?.model);
   }
 
-  it("predicts the same bits as the one that was trained, and refuses rows of another shape by name", async () => {
-    const model = await reloaded();
+  beforeAll(async () => {
+    model = await reloaded();
+  }, 120_000);
+
+  it("predicts the same bits as the one that was trained, and refuses rows of another shape by name", () => {
     const features = featuresOf(model);
     const trained = trainModel({ history: found.history, withinMonths: 3, fit: (given) => fit(given), features });
     if (!trained.model) throw new Error("a model was expected");
@@ -39,10 +52,10 @@ describe.each([
     expect(() => predict(model, [{ ...rows[0], moonPhase: 1 }])).toThrow("has moonPhase in addition");
     const { usage_trend: _, ...lacking } = rows[0] ?? {};
     expect(() => predict(model, [lacking])).toThrow("lacks usage_trend");
-  }, 120_000);
+  });
 
   it("has learnt from no measure that knows the outcome, and from terms only when asked to", async () => {
-    const features = featuresOf(await reloaded());
+    const features = featuresOf(model);
     for (const name of ["churn_notice_served", "tenure_days", "days_to_opt_out", "auto_renew_share", "health_score"]) {
       expect(features).not.toContain(name);
     }
