@@ -70,7 +70,7 @@ describe("the application role", () => {
   });
 
   it("may only delete what expires", () => {
-    expect(expiring.toSorted()).toEqual(["confirmations", "idempotency_keys", "rescoring_runs"]);
+    expect(expiring.toSorted()).toEqual(["confirmations", "idempotency_keys", "outbox", "rescoring_runs"]);
   });
 
   it.each(kept)("is refused by PostgreSQL when it deletes from %s", async (table) => {
@@ -89,6 +89,24 @@ describe("the application role", () => {
     expect((await client.query(`DELETE FROM cs.${table}`)).rowCount).toBe(0);
     await date("-1 minute");
     expect((await client.query(`DELETE FROM cs.${table}`)).rowCount).toBe(1);
+  });
+
+  it("deletes no effect from the outbox before it was delivered 90 days ago", async () => {
+    const settle = (state: string, deliveredAt: string) =>
+      store.query(
+        `UPDATE cs.outbox SET state = '${state}', delivered_at = ${deliveredAt}, created_at = now() - interval '1 year'
+         WHERE tenant_id = 'alpha'`,
+      );
+    for (const [state, deliveredAt] of [
+      ["pending", "NULL"],
+      ["dead", "NULL"],
+      ["delivered", "now() - interval '90 days' + interval '1 minute'"],
+    ] as const) {
+      await settle(state, deliveredAt);
+      expect((await client.query("DELETE FROM cs.outbox")).rowCount, state).toBe(0);
+    }
+    await settle("delivered", "now() - interval '90 days' - interval '1 minute'");
+    expect((await client.query("DELETE FROM cs.outbox")).rowCount).toBe(1);
   });
 
   it.each(tables.map(({ table }) => table))("is refused by PostgreSQL when it empties %s", async (table) => {

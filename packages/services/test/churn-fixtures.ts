@@ -9,7 +9,7 @@ export interface RiskAnswer {
   readonly rankedBy: string | null;
   readonly rankedByReason: string | null;
   readonly probabilityReason: string | null;
-  readonly model: { readonly modelId: string; readonly signal: string } | null;
+  readonly model: { readonly modelId: string; readonly signal: string; readonly untested: string | null } | null;
   readonly totals: {
     readonly all: Group;
     readonly atRisk: Group;

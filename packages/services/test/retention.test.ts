@@ -44,6 +44,25 @@ describe("retention", () => {
     expect(runs.map(({ runId }) => runId.split("-")[0])).toEqual(Array(10).fill("young"));
   });
 
+  it("keeps effects until they were delivered 90 days ago, and those that were not", async () => {
+    const effect = (key: string) => ({ destination: "events", key, type: "test", payload: {} });
+    const keys = ["long-ago", "lately", "waiting", "given-up"];
+    await store.persistence.write(store.tenantId, (tx) => tx.outbox.add(...keys.map(effect)));
+    const set = (key: string, state: string, age: string | null) =>
+      store.query(
+        `UPDATE cs.outbox SET state = $2, delivered_at = now() - $3::interval, created_at = now() - interval '1 year'
+         WHERE key = $1`,
+        [key, state, age],
+      );
+    await set("long-ago", "delivered", "91 days");
+    await set("lately", "delivered", "89 days");
+    await set("waiting", "pending", null);
+    await set("given-up", "dead", null);
+    expect(await retain()).toMatchObject({ deliveredEffects: 1 });
+    const left = await store.persistence.read(store.tenantId, (tx) => tx.outbox.list({ state: null, limit: 10 }));
+    expect(left.map(({ key }) => key).toSorted()).toEqual(["given-up", "lately", "waiting"]);
+  });
+
   it("prunes the audit log; when that has faults it stays, and the rest is removed all the same", async () => {
     const { tenantId, ids } = await tenantWithEntries(store, 3);
     const [first = "", second = ""] = ids;

@@ -44,7 +44,7 @@ export const grants = {
   confirmations: ["SELECT", "INSERT", "DELETE"],
   audit_entries: appendOnly,
   audit_seals: appendOnly,
-  outbox: changeable,
+  outbox: expiring,
   inbox: appendOnly,
   api_keys: changeable,
   segment_versions: appendOnly,

@@ -15,13 +15,14 @@ export interface RetentionReport {
   readonly idempotencyKeys: number;
   readonly confirmations: number;
   readonly rescoringRuns: number;
+  readonly deliveredEffects: number;
   readonly auditEntries: number;
 }
 
 /**
- * Removes what a tenant keeps for a time only: idempotency keys after 24 hours, unused confirmations after
- * ten minutes, rescoring runs after 90 days, and entries
- * of the audit log last. Throws `ConflictError` when that has faults: then its entries stay.
+ * Removes what a tenant keeps for a time only: idempotency keys after 24 hours, unused confirmations after ten minutes,
+ * rescoring runs and effects that were delivered outside after 90 days, and entries of the audit log last. Throws
+ * `ConflictError` when that has faults: then its entries stay.
  */
 export async function applyRetention(options: RetentionOptions): Promise<RetentionReport> {
   const { persistence, tenantId, actor, auditLogRetentionDays, now } = options;
@@ -29,6 +30,7 @@ export async function applyRetention(options: RetentionOptions): Promise<Retenti
     idempotencyKeys: await tx.idempotency.removeExpired(),
     confirmations: await tx.confirmations.removeExpired(),
     rescoringRuns: await tx.rescoring.removeExpired(),
+    deliveredEffects: await tx.outbox.removeExpired(),
   }));
   const auditEntries = await pruneAudit({ persistence, tenantId, actor, retentionDays: auditLogRetentionDays, now });
   return { ...expired, auditEntries };

@@ -7,7 +7,7 @@ import type { Tables } from "../../schema/tables.ts";
 export interface OutboxEffect {
   /** Which handler of the relay does it. */
   readonly destination: string;
-  /** What makes it one and the same effect for its destination, however often it is added. */
+  /** What makes it one and the same effect for its destination, however often it is added while it is kept. */
   readonly key: string;
   readonly type: string;
   readonly payload: object;
@@ -54,7 +54,7 @@ export interface OutboxReader {
   /** The newest effects, of one state or of all. */
   list(request: { readonly state: OutboxState | null; readonly limit: number }): Promise<OutboxEntry[]>;
   counts(): Promise<OutboxCounts>;
-  /** What became of effects for a destination, by their keys; one that was never added is absent. */
+  /** What became of effects for a destination, by their keys; one that was never added, or delivered long ago, is absent. */
   fates(destination: string, keys: readonly string[]): Promise<Map<string, OutboxFate>>;
 }
 
@@ -66,6 +66,8 @@ export interface OutboxRepository extends OutboxReader {
   add(...effects: readonly OutboxEffect[]): Promise<void>;
   /** Makes dead letters due again and gives their number; null for all. Throws `NotFoundError` for an id that is none. */
   replay(ids: readonly string[] | null): Promise<number>;
+  /** Removes effects that were delivered more than 90 days ago and returns how many. */
+  removeExpired(): Promise<number>;
 }
 
 export function createOutboxReader(trx: Transaction<Tables>, tenantId: string): OutboxReader {
@@ -140,6 +142,14 @@ export function createOutboxRepository(trx: Transaction<Tables>, tenantId: strin
       const missing = (ids ?? []).find((id) => !found.has(id));
       if (missing !== undefined) throw notDead(missing);
       return found.size;
+    },
+    async removeExpired() {
+      const { numDeletedRows } = await trx
+        .deleteFrom("outbox")
+        .where("state", "=", "delivered")
+        .where("delivered_at", "<", sql<string>`now() - interval '90 days'`)
+        .executeTakeFirstOrThrow();
+      return Number(numDeletedRows);
     },
   };
 }

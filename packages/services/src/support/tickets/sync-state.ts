@@ -8,7 +8,10 @@ export interface SyncState {
   readonly reason: string | null;
 }
 
-/** Of each ticket that has something to send: failed when any of it did, sent when all of it was. */
+/**
+ * Of each ticket that has something to send: failed when any of it did, sent when all of it was. What was delivered long ago
+ * is no longer in the outbox.
+ */
 export async function syncStates(
   { outbox }: Pick<ReadTransaction, "outbox">,
   logged: ReadonlyMap<string, readonly LoggedEvent[]>,
@@ -22,14 +25,12 @@ export async function syncStates(
   const fates = await outbox.fates(zendeskDestination, keys);
   const states = new Map<string, SyncState>();
   for (const [ticketId, log] of logged) {
-    const ofTicket = keysOf(log).flatMap((key) => fates.get(key) ?? []);
-    const worst =
-      ofTicket.find(({ state }) => state === "dead") ??
-      ofTicket.find(({ state }) => state === "pending") ??
-      ofTicket[0];
-    if (!worst) continue;
-    const state = ({ dead: "failed", pending: "pending", delivered: "sent" } as const)[worst.state];
-    states.set(ticketId, { state, reason: state === "sent" ? null : worst.lastError });
+    const ownKeys = keysOf(log);
+    if (ownKeys.length === 0) continue;
+    const ofTicket = ownKeys.flatMap((key) => fates.get(key) ?? []);
+    const worst = ofTicket.find(({ state }) => state === "dead") ?? ofTicket.find(({ state }) => state === "pending");
+    if (!worst) states.set(ticketId, { state: "sent", reason: null });
+    else states.set(ticketId, { state: worst.state === "dead" ? "failed" : "pending", reason: worst.lastError });
   }
   return states;
 }
