@@ -61,7 +61,7 @@ export interface MessageReader {
   list(request: MessagesRequest): Promise<StoredMessage[]>;
   /** How many there are in each state, of a call or of all. */
   counts(batchId: string | null): Promise<Partial<Record<MessageState, number>>>;
-  /** What was told of a message, oldest first, up to 100. */
+  /** What was told of a message: the last 25 events, oldest first. */
   events(messageId: string): Promise<StoredMailEvent[]>;
 }
 
@@ -105,10 +105,10 @@ export function createMessageReader(trx: Transaction<Tables>): MessageReader {
       const { rows } = await sql<StoredMailEvent>`
         SELECT kind, occurred_at AS at, reason FROM cs.delivery_events
         WHERE message_id = ${messageId}
-        ORDER BY occurred_at, received_at, event_id
-        LIMIT 100
+        ORDER BY occurred_at DESC, received_at DESC, event_id DESC
+        LIMIT 25
       `.execute(trx);
-      return rows;
+      return rows.toReversed();
     },
   };
 }

@@ -42,7 +42,7 @@ export const mailOutput = z.strictObject({
   counts: z.record(z.string(), z.int()).describe("Recipients by state."),
   recipients: z.array(recipientOutput).describe("send, preview: what was not sent first."),
   message: messageOutput.nullable().describe("As the first recipient reads it; status: the message asked for."),
-  events: z.array(eventOutput).nullable().describe("Of the message asked for."),
+  events: z.array(eventOutput).nullable().describe("Of the message asked for: the last 25, oldest first."),
   templates: z.array(templateOutput).nullable(),
   notSent: notSentOutput,
   nextCursor: nextCursorOutput,
