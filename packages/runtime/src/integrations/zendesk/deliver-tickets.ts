@@ -3,7 +3,7 @@ import type { EffectHandler, Persistence } from "@cs/persistence";
 import { readDelivery, takeExchange, ticketEffectOf } from "@cs/services";
 import type { Logger } from "../../logging/logger.ts";
 import { deliverOnce } from "../deliver-once.ts";
-import { type Agreed, idThere, sendTicket } from "./send-ticket.ts";
+import { idThere, sendTicket } from "./send-ticket.ts";
 
 export interface TicketDeliveriesOptions {
   readonly persistence: Persistence;
@@ -27,18 +27,11 @@ export function ticketDeliveries({ persistence, zendesk, isConnected, log }: Tic
     const delivery = await persistence.read(tenantId, (tx) => readDelivery(tx, ticketEffect));
     const repeatable = delivery.type !== "ticket.comment";
     if (delivery.type !== "ticket.create") idThere(delivery.there);
-    const sent: Agreed[] = [];
-    await deliverOnce(effect, {
-      repeatable,
-      send: async () => void sent.push(await sendTicket(zendesk, effect, delivery)),
-    });
-    for (const { there, overruled } of sent) {
-      const exchange = { ref: delivery.ref, there, heard: ticketEffect.payload.sequence, overruled, now: new Date() };
-      const keeping = persistence.write(tenantId, (tx) => takeExchange(tx, exchange));
-      // A comment is not sent again for that: without its new stamp, the next update meets a conflict and reads the ticket.
-      await (repeatable
-        ? keeping
-        : keeping.catch((error: unknown) => log.warn({ error, id }, "a comment is not noted")));
-    }
+    const send = () => sendTicket(zendesk, effect, delivery);
+    const { there, overruled } = await deliverOnce(effect, { repeatable, send });
+    const exchange = { ref: delivery.ref, there, heard: ticketEffect.payload.sequence, overruled, now: new Date() };
+    const keeping = persistence.write(tenantId, (tx) => takeExchange(tx, exchange));
+    // A comment is not sent again for that: without its new stamp, the next update meets a conflict and reads the ticket.
+    await (repeatable ? keeping : keeping.catch((error: unknown) => log.warn({ error, id }, "a comment is not noted")));
   };
 }

@@ -5,7 +5,7 @@ import { type ClaimedEffect, Undeliverable } from "@cs/persistence";
 import { type Delivery, type FieldChangeOfTicket, resolveChanges } from "@cs/services";
 
 /** What both sides have agreed on: the ticket as it is there, and fields of which a change here was given up. */
-export interface Agreed {
+interface Agreed {
   readonly there: RemoteTicket;
   readonly overruled: readonly TicketField[];
 }
