@@ -31,6 +31,13 @@ export interface ReadBlock {
   readonly faded: Float64Array | undefined;
 }
 
+const unknown = new Float64Array(LARGEST_BLOCK).fill(Number.NaN);
+
+/** A block of a measure without a column. */
+export function nothingKnown({ count }: Block): ReadBlock {
+  return { values: unknown.subarray(0, count), faded: undefined };
+}
+
 /** The values of a block that count on the as-of day. */
 export function readColumn(reader: ColumnReader, { start, count }: Block): ReadBlock {
   const { column, limitDays, asOfDay } = reader;
