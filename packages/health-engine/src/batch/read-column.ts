@@ -66,7 +66,8 @@ export function requireFinite(
   { start }: Block,
   missing: Uint16Array,
 ): void {
-  for (const place of missing) {
+  for (let index = 0; index < missing.length; index += 1) {
+    const place = missing[index] ?? 0;
     if (Math.abs(values[start + place] ?? 0) === Number.POSITIVE_INFINITY)
       throw infiniteValue(measure, values, start + place);
   }
