@@ -15,7 +15,7 @@ const pages: Record<string, () => string | Promise<string>> = {
   "docs/images/normalisers.svg": normaliserCurves,
   "docs/import-fields.md": importFieldsPage,
   "docs/tools.md": toolsPage,
-  "packages/health-engine/src/batch/generated/add-lines.ts": pointsKernel,
+  "packages/health-engine/src/batch/generated/points-kernel-module.ts": pointsKernel,
   ...toolPages,
   "server.json": serverManifest,
 };

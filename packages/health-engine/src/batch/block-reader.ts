@@ -67,7 +67,7 @@ export function addColumn(
   { block, kernel }: { readonly block: Block; readonly kernel: PointsKernel },
   sums: AccountSums,
 ): Uint16Array {
-  const { values, faded } = reader ? readColumn(reader, block) : nothingKnown(block);
+  const { values, faded } = reader ? readColumn(reader, block, kernel) : nothingKnown(block);
   const places = kernel.addPoints(measure, values, missing);
   addMissing(measure, places, sums);
   addFaded(measure, { faded, missing: places }, sums);

@@ -56,7 +56,7 @@ function scoreBlock(block: Block, { plan, reader, kernel, memory, result, previo
     points?.set(kernel.points.subarray(0, block.count));
     return { measure: column.measure, points, missing };
   });
-  judgeBlock(plan.caps, { block, capping: reader.capping }, maxima);
+  judgeBlock(plan.caps, { block, capping: reader.capping, kernel }, maxima);
   const conclusions = conclusionsIn(part, memory);
   conclude(sums, { plan, maxima }, conclusions);
   const previous = previousBands?.subarray(block.start, block.start + block.count);

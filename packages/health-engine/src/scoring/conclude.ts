@@ -39,7 +39,7 @@ export interface Conclusions {
 
 /**
  * Concludes from the sums of accounts. All arithmetic of a score is here, in the normalisers and in `addMeasure`, for one
- * account and for a batch; `kernel/add-lines.ts` repeats a part of it for several accounts at once.
+ * account and for a batch; `kernel/points-kernel.ts` repeats a part of it for several accounts at once.
  */
 export function conclude(
   sums: AccountSums,

@@ -6,6 +6,7 @@ import { mostlySmall, observations, scorecards } from "../../../test/random-scor
 import { runs } from "../../../test/runs.ts";
 import { asOf, line, plain, scorecardOf } from "../../../test/scorecards.ts";
 import { compileScorecard } from "../../scoring/compile-scorecard.ts";
+import { NO_DAY } from "../batch-input.ts";
 import { scoreBlocks } from "../score-batch.ts";
 import { plainKernel } from "./plain-kernel.ts";
 import type { PointsKernel } from "./points-kernel.ts";
@@ -49,6 +50,24 @@ describe("both kernels give the same bits", () => {
             const missing = addPoints(measure, values, new Uint16Array(count));
             return { points: bitsOf(points.subarray(0, count)), atWorst: bitsOf(atWorst.subarray(0, count)), missing };
           });
+        };
+        expect(run(twoAtATime)).toEqual(run(plainly));
+      }),
+      runs,
+    );
+  });
+
+  test("for any days: later, too old, of no day, and as far away as a column can say", () => {
+    const day = fc.oneof(fc.integer({ min: 19_800, max: 20_000 }), fc.integer({ min: NO_DAY }), fc.constant(NO_DAY));
+    const limit = fc.option(fc.integer({ min: 1, max: 200 }));
+    fc.assert(
+      fc.property(fc.array(day), fc.array(fc.double(), { minLength: 1 }), limit, (dated, given, limitDays) => {
+        const days = Int32Array.from(dated);
+        const values = Float64Array.from(dated, (_, place) => given[place % given.length] ?? 0);
+        const run = ({ readDays }: PointsKernel) => {
+          const read = { values: new Float64Array(days.length), faded: new Float64Array(days.length) };
+          readDays({ values, days, asOfDay: 19_904, limitDays }, read);
+          return Array.from(read.values, (value, place) => (Number.isNaN(value) ? null : [value, read.faded[place]]));
         };
         expect(run(twoAtATime)).toEqual(run(plainly));
       }),

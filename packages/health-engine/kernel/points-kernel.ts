@@ -1,17 +1,23 @@
 /**
- * Points on straight lines for a block of accounts, two at a time, by the SIMD instructions of WebAssembly. AssemblyScript:
- * `npm run generate` compiles it. Each account goes through the operations of `followFewLines` and `addPoints` in
+ * Points of a block of accounts, two at a time, by the SIMD instructions of WebAssembly. AssemblyScript: `npm run generate`
+ * compiles it. Each account goes through the operations of `plain-kernel.ts`, `followFewLines` and `addPoints` in
  * their order, so that both give the same bits.
  */
 
-/** `LARGEST_BLOCK` of the batch. */
+/** `LARGEST_BLOCK` and `NO_DAY` of the batch. */
 const LARGEST_BLOCK = 1024;
+const NO_DAY: f64 = -2147483648;
 const BYTES_PER_NUMBER = 8;
 const BYTES_PER_LINE = 4 * BYTES_PER_NUMBER;
+const BYTES_PER_DAY = 4;
 const BYTES_PER_PLACE = 2;
 
 /** Of each account: the value, NaN for a missing one. */
 export const values = memory.data(LARGEST_BLOCK * BYTES_PER_NUMBER);
+/** Of each account: the day of the value, as `dayNumber` counts it. */
+export const days = memory.data(LARGEST_BLOCK * BYTES_PER_DAY);
+/** Of each account: what age takes from the measure. */
+export const faded = memory.data(LARGEST_BLOCK * BYTES_PER_NUMBER);
 /** Of each account: the points, 0 where the measure is missing. */
 export const points = memory.data(LARGEST_BLOCK * BYTES_PER_NUMBER);
 /** Of each account: the sum of weight x points. */
@@ -22,6 +28,22 @@ export const missing = memory.data(LARGEST_BLOCK * BYTES_PER_PLACE);
 export const bounds = memory.data(7 * BYTES_PER_NUMBER);
 /** Its lines: start, span, first points and rise of each. */
 export const lines = memory.data(6 * BYTES_PER_LINE);
+
+/** Makes values missing that do not count on the as-of day, and writes what age takes. `limitDays` may be infinite. */
+export function readDays(count: i32, asOfDay: f64, limitDays: f64): void {
+  const today = f64x2.splat(asOfDay);
+  const limit = f64x2.splat(limitDays);
+  const dayless = f64x2.splat(NO_DAY);
+  for (let place = 0; place < count; place += 2) {
+    const at = <usize>(place * BYTES_PER_NUMBER);
+    const day = f64x2.convert_low_i32x4_s(v128.load64_zero(days + place * BYTES_PER_DAY));
+    const age = v128.and(f64x2.sub(today, day), f64x2.ne(day, dayless));
+    const counts = v128.and(f64x2.ge(age, f64x2.splat(0)), f64x2.le(age, limit));
+    // All bits set is NaN.
+    v128.store(values + at, v128.or(v128.load(values + at), v128.not(counts)));
+    v128.store(faded + at, f64x2.div(f64x2.mul(f64x2.splat(0.5), age), limit));
+  }
+}
 
 /** Adds weight x points of `count` accounts to `atWorst`; returns in how many places the measure is missing. */
 export function addLines(count: i32, weight: f64): i32 {
