@@ -7,18 +7,20 @@ import { LARGEST_BLOCK } from "./read-column.ts";
 export interface BlockMemory {
   readonly sums: AccountSums;
   readonly maxima: CapMaxima;
-  readonly points: Float64Array;
   readonly capPoints: Float64Array;
   readonly factor: Float64Array;
   readonly keptShare: Float64Array;
 }
 
-export function blockMemory({ aged }: { readonly aged: boolean }): BlockMemory {
+/** The sum of points is in the memory of the kernel. */
+export function blockMemory(
+  { aged }: { readonly aged: boolean },
+  { atWorst }: { readonly atWorst: Float64Array },
+): BlockMemory {
   const column = () => new Float64Array(LARGEST_BLOCK);
   return {
-    sums: emptySums(LARGEST_BLOCK, { aged }),
+    sums: { ...emptySums(LARGEST_BLOCK, { aged }), atWorst },
     maxima: { fired: column().fill(100), possible: column().fill(100) },
-    points: column(),
     capPoints: column(),
     factor: column(),
     keptShare: column(),

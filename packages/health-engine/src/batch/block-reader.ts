@@ -1,8 +1,16 @@
-import { type AccountSums, addMeasure } from "../scoring/account-sums.ts";
+import { type AccountSums, addFaded, addMissing } from "../scoring/account-sums.ts";
 import type { CompiledMeasure } from "../scoring/compile-measures.ts";
 import type { CompiledScorecard } from "../scoring/compile-scorecard.ts";
 import type { NamedColumns } from "./batch-input.ts";
-import { type Block, type ColumnReader, LARGEST_BLOCK, readColumn, requireFinite } from "./read-column.ts";
+import type { PointsKernel } from "./kernel/points-kernel.ts";
+import {
+  type Block,
+  type ColumnReader,
+  LARGEST_BLOCK,
+  nothingKnown,
+  readColumn,
+  requireFinite,
+} from "./read-column.ts";
 
 /** Where the values of a block come from. */
 export interface BlockReader {
@@ -49,20 +57,20 @@ export function blockReader(
 }
 
 /**
- * Reads a measure in a block and adds it to the sums; returns the places where it is missing. Its points are written into
- * `points`, 0 where it is missing.
+ * Reads a measure in a block and adds it to the sums; returns the places where it is missing. Its points are those of the
+ * kernel, which also has the sum `atWorst`.
  *
  * @throws InvalidInputError when a value is infinite.
  */
 export function addColumn(
   { measure, reader, missing }: ScoredColumn,
-  { block, points }: { readonly block: Block; readonly points: Float64Array },
+  { block, kernel }: { readonly block: Block; readonly kernel: PointsKernel },
   sums: AccountSums,
 ): Uint16Array {
-  if (!reader) return addMeasure(measure, { points: points.fill(Number.NaN), faded: undefined, missing }, sums);
-  const { values, faded } = readColumn(reader, block);
-  measure.normalise(values, points);
-  const places = addMeasure(measure, { points, faded, missing }, sums);
-  requireFinite(reader, block, places);
+  const { values, faded } = reader ? readColumn(reader, block, kernel) : nothingKnown(block);
+  const places = kernel.addPoints(measure, values, missing);
+  addMissing(measure, places, sums);
+  addFaded(measure, { faded, missing: places }, sums);
+  if (reader) requireFinite(reader, block, places);
   return places;
 }

@@ -13,7 +13,8 @@ export function explainMeasure(
   for (let place = 0; place < points.length; place += 1) {
     points[place] = weight * (factor[place] ?? 0) * (points[place] ?? 0);
   }
-  for (const place of missing) {
+  for (let index = 0; index < missing.length; index += 1) {
+    const place = missing[index] ?? 0;
     const scored = (factor[place] ?? 0) > 0;
     points[place] = scored ? leftOut * (keptShare[place] ?? 0) * NEUTRAL_POINTS + neutral * NEUTRAL_POINTS : 0;
   }

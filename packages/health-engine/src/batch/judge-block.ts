@@ -1,16 +1,24 @@
 import { type CompiledCap, holds } from "../scoring/caps.ts";
 import type { CapMaxima } from "../scoring/conclude.ts";
+import type { PointsKernel } from "./kernel/points-kernel.ts";
 import { type Block, type ColumnReader, LARGEST_BLOCK, readColumn, requireFinite } from "./read-column.ts";
+
+/** A block with the measures that caps ask for. */
+interface CappingBlock {
+  readonly block: Block;
+  readonly capping: ReadonlyMap<string, ColumnReader | undefined>;
+  readonly kernel: PointsKernel;
+}
 
 /** Judges the caps for the accounts of a block by the rules of `judgeCaps`. */
 export function judgeBlock(
   caps: readonly CompiledCap[],
-  { block, capping }: { readonly block: Block; readonly capping: ReadonlyMap<string, ColumnReader | undefined> },
+  { block, capping, kernel }: CappingBlock,
   { fired, possible }: CapMaxima,
 ): void {
   if (caps.length === 0) return;
   const known = new Map<string, Float64Array>();
-  for (const [measure, reader] of capping) if (reader) known.set(measure, finiteValues(reader, block));
+  for (const [measure, reader] of capping) if (reader) known.set(measure, finiteValues(reader, block, kernel));
   fired.fill(100);
   possible.fill(100);
   for (const { cap, conditions } of caps) {
@@ -32,7 +40,7 @@ export function judgeBlock(
 
 const everywhere = Uint16Array.from({ length: LARGEST_BLOCK }, (_, place) => place);
 
-function finiteValues(reader: ColumnReader, block: Block): Float64Array {
+function finiteValues(reader: ColumnReader, block: Block, kernel: PointsKernel): Float64Array {
   requireFinite(reader, block, everywhere.subarray(0, block.count));
-  return readColumn(reader, block).values;
+  return readColumn(reader, block, kernel).values;
 }

@@ -1,6 +1,6 @@
 import { InvalidInputError } from "@cs/models";
-import { fadedShare } from "../scoring/faded-share.ts";
-import { NO_DAY, type ObservationColumn } from "./batch-input.ts";
+import type { ObservationColumn } from "./batch-input.ts";
+import type { PointsKernel } from "./kernel/points-kernel.ts";
 
 /** Accounts per block: one column of a block takes 8 KB. */
 export const LARGEST_BLOCK = 1024;
@@ -31,22 +31,22 @@ export interface ReadBlock {
   readonly faded: Float64Array | undefined;
 }
 
+const unknown = new Float64Array(LARGEST_BLOCK).fill(Number.NaN);
+
+/** A block of a measure without a column. */
+export function nothingKnown({ count }: Block): ReadBlock {
+  return { values: unknown.subarray(0, count), faded: undefined };
+}
+
 /** The values of a block that count on the as-of day. */
-export function readColumn(reader: ColumnReader, { start, count }: Block): ReadBlock {
+export function readColumn(reader: ColumnReader, { start, count }: Block, kernel: PointsKernel): ReadBlock {
   const { column, limitDays, asOfDay } = reader;
   const given = column.values.subarray(start, start + count);
   if (!column.observedOn) return { values: given, faded: undefined };
   const days = column.observedOn.subarray(start, start + count);
-  const values = reader.values.subarray(0, count);
-  const faded = reader.faded.subarray(0, count);
-  const oldest = limitDays ?? Number.POSITIVE_INFINITY;
-  for (let place = 0; place < count; place += 1) {
-    const day = days[place] ?? NO_DAY;
-    const age = day === NO_DAY ? 0 : asOfDay - day;
-    values[place] = age >= 0 && age <= oldest ? (given[place] ?? Number.NaN) : Number.NaN;
-    faded[place] = fadedShare(age, limitDays);
-  }
-  return { values, faded };
+  const read = { values: reader.values.subarray(0, count), faded: reader.faded.subarray(0, count) };
+  kernel.readDays({ values: given, days, asOfDay, limitDays }, read);
+  return read;
 }
 
 /**
@@ -59,7 +59,8 @@ export function requireFinite(
   { start }: Block,
   missing: Uint16Array,
 ): void {
-  for (const place of missing) {
+  for (let index = 0; index < missing.length; index += 1) {
+    const place = missing[index] ?? 0;
     if (Math.abs(values[start + place] ?? 0) === Number.POSITIVE_INFINITY)
       throw infiniteValue(measure, values, start + place);
   }

@@ -8,6 +8,8 @@ import { type BlockMemory, blockMemory, conclusionsIn } from "./block-memory.ts"
 import { addColumn, type BlockReader, blockReader } from "./block-reader.ts";
 import { explainMeasure } from "./explain-measure.ts";
 import { judgeBlock } from "./judge-block.ts";
+import { fastestKernel } from "./kernel/fastest-kernel.ts";
+import type { PointsKernel } from "./kernel/points-kernel.ts";
 import { type Block, LARGEST_BLOCK } from "./read-column.ts";
 import { writeBands } from "./write-bands.ts";
 
@@ -18,12 +20,17 @@ import { writeBands } from "./write-bands.ts";
  * @throws InvalidInputError when `asOf`, a length or a value is not what its type says.
  */
 export function scoreBatch(input: BatchInput): BatchScores {
+  return scoreBlocks(input, fastestKernel());
+}
+
+/** The same with any kernel. */
+export function scoreBlocks(input: BatchInput, kernel: PointsKernel): BatchScores {
   const { accounts, previousBands } = input;
   const plan = compiled(input.scorecard);
   const columns = namedColumns(plan.names, input);
   const reader = blockReader(plan, { columns, asOfDay: dayNumber(input.asOf) });
   const result = emptyScores(plan, accounts, input.explain === true);
-  const work = { plan, reader, memory: blockMemory(reader), result, previousBands };
+  const work = { plan, reader, kernel, memory: blockMemory(reader, kernel), result, previousBands };
   for (let start = 0; start < accounts; start += LARGEST_BLOCK) {
     scoreBlock({ start, count: Math.min(LARGEST_BLOCK, accounts - start) }, work);
   }
@@ -33,24 +40,28 @@ export function scoreBatch(input: BatchInput): BatchScores {
 interface BlockWork {
   readonly plan: CompiledScorecard;
   readonly reader: BlockReader;
+  readonly kernel: PointsKernel;
   readonly memory: BlockMemory;
   readonly result: BatchScores;
   readonly previousBands: Uint8Array | undefined;
 }
 
-function scoreBlock(block: Block, { plan, reader, memory, result, previousBands }: BlockWork): void {
+function scoreBlock(block: Block, { plan, reader, kernel, memory, result, previousBands }: BlockWork): void {
   const { sums, maxima } = memory;
   const part = partOfScores(result, block);
-  const scratch = memory.points.subarray(0, block.count);
   clearSums(sums);
   const added = reader.scored.map((column, index) => {
-    const points = part.explanation?.contributions[index] ?? scratch;
-    return { measure: column.measure, points, missing: addColumn(column, { block, points }, sums) };
+    const missing = addColumn(column, { block, kernel }, sums);
+    const points = part.explanation?.contributions[index];
+    points?.set(kernel.points.subarray(0, block.count));
+    return { measure: column.measure, points, missing };
   });
-  judgeBlock(plan.caps, { block, capping: reader.capping }, maxima);
+  judgeBlock(plan.caps, { block, capping: reader.capping, kernel }, maxima);
   const conclusions = conclusionsIn(part, memory);
   conclude(sums, { plan, maxima }, conclusions);
   const previous = previousBands?.subarray(block.start, block.start + block.count);
   writeBands(conclusions, { thresholds: plan.scorecard.bands, previous }, part);
-  if (part.explanation) for (const { measure, ...points } of added) explainMeasure(measure, points, conclusions);
+  for (const { measure, points, missing } of added) {
+    if (points) explainMeasure(measure, { points, missing }, conclusions);
+  }
 }

@@ -43,21 +43,42 @@ export function clearSums({ atWorst, faded, missing, leftOut, neutral, required 
   for (const sum of [atWorst, faded, missing, leftOut, neutral, required]) sum?.fill(0);
 }
 
-/**
- * Adds one measure of all accounts and returns the places where it is missing, at which its points become 0. Measures
- * come in the canonical order: no other order gives the same bits.
- */
-export function addMeasure(measure: CompiledMeasure, read: MeasurePoints, sums: AccountSums): Uint16Array {
-  const { points, faded } = read;
-  const missing = placesWithout(points, read.missing);
-  clearAt(points, missing);
-  addParts(sums.atWorst, measure.weight, points);
-  if (missing.length > 0) addMissing(measure, missing, sums);
-  if (sums.faded && faded) {
-    clearAt(faded, missing);
-    addParts(sums.faded, measure.weight, faded);
-  }
-  return missing;
+/** Adds one measure of all accounts. Measures come in the canonical order: no other order gives the same bits. */
+export function addMeasure(measure: CompiledMeasure, read: MeasurePoints, sums: AccountSums): void {
+  const missing = addPoints(measure, read, sums.atWorst);
+  addMissing(measure, missing, sums);
+  addFaded(measure, { faded: read.faded, missing }, sums);
+}
+
+/** Adds weight x points and returns the places where the measure is missing, at which its points become 0. */
+export function addPoints(
+  { weight }: CompiledMeasure,
+  { points, missing }: Pick<MeasurePoints, "points" | "missing">,
+  atWorst: Float64Array,
+): Uint16Array {
+  const places = placesWithout(points, missing);
+  clearAt(points, places);
+  addParts(atWorst, weight, points);
+  return places;
+}
+
+/** Adds the weight of a measure where it is missing, by its null policy. */
+export function addMissing({ weight, whenMissing }: CompiledMeasure, places: Uint16Array, sums: AccountSums): void {
+  addAt(sums.missing, weight, places);
+  addAt(sums.leftOut, whenMissing.leftOut, places);
+  addAt(sums.neutral, whenMissing.neutral, places);
+  addAt(sums.required, whenMissing.required, places);
+}
+
+/** Adds what age takes from a measure; where it is missing that becomes 0. */
+export function addFaded(
+  { weight }: CompiledMeasure,
+  { faded, missing }: Pick<MeasurePoints, "faded" | "missing">,
+  sums: AccountSums,
+): void {
+  if (!sums.faded || !faded) return;
+  clearAt(faded, missing);
+  addParts(sums.faded, weight, faded);
 }
 
 /** Writes down where there are no points. Every place is written, for a branch that follows the data costs more. */
@@ -75,13 +96,6 @@ function addParts(sums: Float64Array, weight: number, parts: Float64Array): void
   for (let place = 0; place < parts.length; place += 1) {
     sums[place] = (sums[place] ?? 0) + weight * (parts[place] ?? 0);
   }
-}
-
-function addMissing({ weight, whenMissing }: CompiledMeasure, places: Uint16Array, sums: AccountSums): void {
-  addAt(sums.missing, weight, places);
-  addAt(sums.leftOut, whenMissing.leftOut, places);
-  addAt(sums.neutral, whenMissing.neutral, places);
-  addAt(sums.required, whenMissing.required, places);
 }
 
 function addAt(sums: Float64Array, amount: number, places: Uint16Array): void {

@@ -38,8 +38,8 @@ export interface Conclusions {
 }
 
 /**
- * Concludes from the sums of accounts. All arithmetic of a score is here and in `addMeasure`, for one account and for a
- * batch.
+ * Concludes from the sums of accounts. All arithmetic of a score is here, in the normalisers and in `addMeasure`, for one
+ * account and for a batch; `kernel/points-kernel.ts` repeats a part of it for several accounts at once.
  */
 export function conclude(
   sums: AccountSums,

@@ -18,7 +18,7 @@ export function targetRange({ zeroBelow, from, to, zeroAbove }: Range): Compiled
 
 /** For at most 5 knots: asking for each whether the value is beyond it is faster than any search. */
 function followFewLines(table: LineTable): CompiledNormaliser {
-  return (values, points) => {
+  const follow = (values: Float64Array, points: Float64Array) => {
     const [first = 0, second = 0, third = 0, fourth = 0, fifth = 0] = table.bounds;
     for (let place = 0; place < values.length; place += 1) {
       const value = values[place] ?? Number.NaN;
@@ -31,6 +31,7 @@ function followFewLines(table: LineTable): CompiledNormaliser {
       points[place] = pointsOnLine(value, line, table);
     }
   };
+  return Object.assign(follow, { fewLines: table });
 }
 
 function followManyLines(table: LineTable): CompiledNormaliser {
