@@ -31,6 +31,7 @@ it("every method that writes is known to change answers, or not to", async () =>
     "facts.extendCoverage",
     "facts.write",
     "facts.writeTickets",
+    "facts.writeUsage",
     "overrides.set",
     "remoteTickets.record",
     "scorecards.publish",
@@ -45,8 +46,8 @@ it("every method that writes is known to change answers, or not to", async () =>
       /^(apiKeys|audit|churn|confirmations|idempotency|inbox|messages|milestones|outbox|permissions|reports|rescoring|risks|segments|syncs|templates|tickets)\./.test(
         method,
       ) ||
-      ["accounts.create", "tenants.ensure"].includes(method) ||
-      /^remoteTickets\.(open|owners|stored|accountsByMark)$/.test(method),
+      ["accounts.byMark", "accounts.create", "tenants.ensure"].includes(method) ||
+      /^remoteTickets\.(open|owners|stored)$/.test(method),
   );
   // A new one belongs into `record-changes.ts` and here.
   const known = [...changing, ...harmless];
