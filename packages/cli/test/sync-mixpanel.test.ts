@@ -27,7 +27,7 @@ function event(index: number) {
 
 const run = (args: readonly string[]) =>
   // Little memory: what would hold all events, or a whole day of the last test, dies of it.
-  bench.run("cs", ["sync", "mixpanel", ...args], { ...env, NODE_OPTIONS: "--max-old-space-size=128" });
+  bench.run("cs", ["sync", "mixpanel", ...args], { ...env, NODE_OPTIONS: "--max-old-space-size=192" });
 async function sync(...args: readonly string[]) {
   const { code, stdout, stderr } = await run(["--json", ...args]);
   expect(stderr).toBe("");

@@ -25,26 +25,24 @@ const lateDays = 6;
 const batchSize = 1000;
 
 /** Goes on with a run that was interrupted, or begins one. */
-export function beginUsageRun(
-  { persistence, tenantId, source, today, clock }: UsageRun,
-  sinceDay: CalendarDate | undefined,
-): Promise<SyncState> {
+export function beginUsageRun(run: UsageRun, sinceDay: CalendarDate | undefined): Promise<SyncState> {
+  const { persistence, tenantId, source, today, clock } = run;
   return persistence.write(tenantId, async (tx) => {
     const stream = streamOf(source);
     const open = await tx.syncs.open(stream);
-    // The day may begin here while the source still has the day before.
-    const asked = sinceDay === undefined ? undefined : midnight(addDays(sinceDay, -1));
-    const firstDue = asked ?? midnight(addDays(today, -firstRunDays - 1));
-    const due = open?.beganAt
-      ? open.since
-      : open?.syncedAt
-        ? midnight(clock.dayOf(open.syncedAt, -lateDays))
-        : firstDue;
+    const asked = sinceDay && midnightBefore(sinceDay);
+    const due = dueSince(open, clock) ?? asked ?? midnightBefore(addDays(today, -firstRunDays));
     const since = earlier(due, asked);
     if (open?.beganAt && since === open.since) return open;
     await tx.syncs.begin(stream, { beganAt: clock.now, since });
     return stateOf(tx, stream);
   });
+}
+
+/** From when on a run has to read, so that nothing is left out; null before the first. */
+function dueSince(open: SyncState | null, clock: SourceClock): Instant | null {
+  if (open?.beganAt) return open.since;
+  return open?.syncedAt ? midnight(clock.dayOf(open.syncedAt, -lateDays)) : null;
 }
 
 /** Reads some days and stores them, or says where the run stands when somebody else has taken it further. */
@@ -108,6 +106,11 @@ export function firstDayOf({ since }: SyncState): CalendarDate {
 /** The first day that a run has not read. */
 export function nextDayOf(state: SyncState): CalendarDate {
   return state.cursor ?? firstDayOf(state);
+}
+
+/** A day may begin here while the source still has the day before, which is read too. */
+function midnightBefore(day: CalendarDate): Instant {
+  return midnight(addDays(day, -1));
 }
 
 function midnight(day: CalendarDate): Instant {
