@@ -86,6 +86,14 @@ it("a ticket of a help desk changes its account, and the one that it had before"
   expect(await told).toEqual([{ accounts: new Set([from, to]), everything: false }]);
 });
 
+it("usage by client ids changes its accounts, of whatever source it is", async () => {
+  const [clientId = ""] = await store.persistence.read(store.tenantId, (tx) => tx.accounts.idsAfter(null, 1));
+  const usage = { ...build.usage({ externalId: "by-client-id" }), customer: clientId };
+  expect(await changesOf((tx) => tx.facts.writeUsage("mixpanel", [usage]))).toEqual([
+    { accounts: new Set([clientId]), everything: false },
+  ]);
+});
+
 it("a transaction that changes nothing, or fails, tells nothing", async () => {
   expect(await changesOf((tx) => tx.accounts.count())).toEqual([]);
   const told = changesOf(async (tx) => {

@@ -72,6 +72,11 @@ describe("an event of Mixpanel", () => {
     expect(await read()).toMatchObject([{ user, email }]);
   });
 
+  it("may have a number as its id", async () => {
+    fake.events.push(sent("Report viewed", { $insert_id: 4711 }), sent("Exported", { $insert_id: null }));
+    expect((await read()).map(({ id }) => id)).toEqual(["4711", null]);
+  });
+
   it("does not count when Mixpanel sent it itself, unless it is named", async () => {
     fake.events.push(
       ...["Report viewed", "$mp_web_page_view", "$identify", "mp_session", "Exported"].map((name) => sent(name)),

@@ -1,10 +1,10 @@
 import type { Instant } from "@cs/models";
 import type { Stream, SyncState, WriteTransaction } from "@cs/persistence";
 
-/** How far the runs of a stream have come that was begun before; nobody else goes on with it until the transaction ends. */
+/** How far a stream has come that was begun before; nobody else goes on with it until the transaction ends. */
 export async function stateOf(tx: Pick<WriteTransaction, "syncs">, stream: Stream): Promise<SyncState> {
   const state = await tx.syncs.open(stream);
-  if (!state) throw new Error(`the ${stream.stream} of ${stream.source} have no state`);
+  if (!state) throw new Error(`no reading of the ${stream.stream} of ${stream.source} was begun`);
   return state;
 }
 
