@@ -37,4 +37,5 @@ export {
   slaStates,
 } from "./support/sla-clock.ts";
 export { defaultBusinessCalendar, defaultSlaPolicy, type SlaPolicy, type SlaTargets } from "./support/sla-policy.ts";
+export { type WallClock, wallClock } from "./support/wall-clock.ts";
 export { kaplanMeier, type SurvivalStep, timeByWhich, type Watched } from "./survival/kaplan-meier.ts";

@@ -40,6 +40,7 @@ export type { SegmentFactsRow } from "./queries/segments/segment-facts.ts";
 export type { TimelinePosition, TimelineRow } from "./queries/timeline/timeline.ts";
 export type { MilestoneAccount, MilestoneDay, MilestoneFacts } from "./queries/usage/milestone-facts.ts";
 export { ownSource, unknownClient } from "./repositories/account-repository.ts";
+export type { AccountsByMark } from "./repositories/accounts-by-mark.ts";
 export type { ApiKeyDirectory, ApiKeyOwner } from "./repositories/api-keys/api-key-directory.ts";
 export type { ApiKey, NewApiKey } from "./repositories/api-keys/api-key-repository.ts";
 export type { EntryPosition, SealedEntry } from "./repositories/audit/audit-reader.ts";
@@ -54,6 +55,7 @@ export {
   type OutboxState,
   outboxStates,
 } from "./repositories/events/outbox-repository.ts";
+export type { OwnedUsage } from "./repositories/fact-repository.ts";
 export type { WriteOutcome } from "./repositories/facts/write-outcome.ts";
 export type { NewMessage, StoredMailEvent, StoredMessage } from "./repositories/mail/message-reader.ts";
 export type { MessageMove, MessageOutcome } from "./repositories/mail/message-repository.ts";
@@ -77,7 +79,6 @@ export type { ComputedScore, RecordOptions } from "./repositories/snapshots/reco
 export type { ReplayableSnapshot } from "./repositories/snapshots/snapshot-repository.ts";
 export type { StageOrigin } from "./repositories/stages/stage-log.ts";
 export {
-  type AccountsByMark,
   type RemoteTicketEntry,
   type StoredTicket,
   type UnmatchedReason,

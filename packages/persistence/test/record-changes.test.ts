@@ -31,6 +31,7 @@ it("every method that writes is known to change answers, or not to", async () =>
     "facts.extendCoverage",
     "facts.write",
     "facts.writeTickets",
+    "facts.writeUsage",
     "overrides.set",
     "remoteTickets.record",
     "scorecards.publish",
@@ -45,8 +46,8 @@ it("every method that writes is known to change answers, or not to", async () =>
       /^(apiKeys|audit|churn|confirmations|idempotency|inbox|messages|milestones|outbox|permissions|reports|rescoring|risks|segments|syncs|templates|tickets)\./.test(
         method,
       ) ||
-      ["accounts.create", "tenants.ensure"].includes(method) ||
-      /^remoteTickets\.(open|owners|stored|accountsByMark)$/.test(method),
+      ["accounts.byMark", "accounts.create", "tenants.ensure"].includes(method) ||
+      /^remoteTickets\.(open|owners|stored)$/.test(method),
   );
   // A new one belongs into `record-changes.ts` and here.
   const known = [...changing, ...harmless];
@@ -83,6 +84,14 @@ it("a ticket of a help desk changes its account, and the one that it had before"
     await tx.facts.writeTickets("zendesk", [build.ticket({ customer: to })]);
   });
   expect(await told).toEqual([{ accounts: new Set([from, to]), everything: false }]);
+});
+
+it("usage by client ids changes its accounts, of whatever source it is", async () => {
+  const [clientId = ""] = await store.persistence.read(store.tenantId, (tx) => tx.accounts.idsAfter(null, 1));
+  const usage = { ...build.usage({ externalId: "by-client-id" }), customer: clientId };
+  expect(await changesOf((tx) => tx.facts.writeUsage("mixpanel", [usage]))).toEqual([
+    { accounts: new Set([clientId]), everything: false },
+  ]);
 });
 
 it("a transaction that changes nothing, or fails, tells nothing", async () => {

@@ -227,6 +227,10 @@ describe("two tenants with the same external ids", () => {
     await expect(
       store.persistence.write("bravo", (tx) => tx.facts.writeTickets("b", [build.ticket({ customer: theirs })])),
     ).rejects.toThrow(/foreign key/);
+    const usage = { ...build.usage(), customer: theirs };
+    await expect(store.persistence.write("bravo", (tx) => tx.facts.writeUsage("b", [usage]))).rejects.toThrow(
+      /foreign key/,
+    );
     const entry = { actor: "b", operation: "o", clientId: theirs, requestId: "r", reason: null, changes: [] };
     await expect(store.persistence.write("bravo", (tx) => tx.audit.add(entry))).rejects.toThrow(/foreign key/);
     await store.persistence.write("bravo", async (tx) => {
@@ -270,7 +274,7 @@ describe("two tenants with the same external ids", () => {
       expect(await tx.remoteTickets.stored("alpha-only", ["T-1"])).toEqual(new Map());
       expect(await tx.remoteTickets.owners("alpha-only", ["tkt_1"])).toEqual(new Map());
       const marks = { source: "crm", organizations: ["A-1"], domains: ["shared.example"], emails: ["ALPHA"] };
-      expect(JSON.stringify([...(await tx.remoteTickets.accountsByMark(marks)).domains])).not.toContain(theirs);
+      expect(JSON.stringify([...(await tx.accounts.byMark(marks)).domains])).not.toContain(theirs);
       await tx.remoteTickets.record("zendesk", [remoteTicket({ unmatched: "no_account" })], []);
       expect(await tx.syncs.open({ source: "alpha-only", stream: "tickets" })).toBeNull();
       await tx.syncs.begin(sync, { beganAt: "2030-01-01T00:00:00.000Z", since: null });

@@ -12,6 +12,7 @@ export {
   type EmbeddedPostgresOptions,
 } from "./embedded-postgres/index.ts";
 export { eventDeadLetters } from "./event-dead-letters.ts";
+export { noServiceAccount } from "./integrations/mixpanel-usage.ts";
 export { type Integrations, openIntegrations } from "./integrations/open-integrations.ts";
 export { zendeskTickets } from "./integrations/zendesk-tickets.ts";
 export { createLogger, type Logger, withoutPasswords } from "./logging/logger.ts";

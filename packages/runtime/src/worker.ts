@@ -1,11 +1,11 @@
 import type { CalendarDate } from "@cs/models";
 import type { JobData, JobName, Jobs, Persistence } from "@cs/persistence";
-import { applyRetention, rescore, sealAudit, syncTickets } from "@cs/services";
+import { applyRetention, rescore, sealAudit } from "@cs/services";
 import type { Config } from "./config/config.ts";
 import { startEvents } from "./events.ts";
 import type { Integrations } from "./integrations/open-integrations.ts";
+import { type SyncJob, syncJobs } from "./integrations/sync-jobs.ts";
 import { vendorHandlers } from "./integrations/vendor-handlers.ts";
-import { zendeskTickets } from "./integrations/zendesk-tickets.ts";
 import type { Logger } from "./logging/logger.ts";
 
 /** What a worker stands on. */
@@ -38,7 +38,7 @@ export async function askForWork(
   await ask("rescore", "7 * * * *", { tenantId });
   await ask("seal-audit", "*/5 * * * *", { tenantId });
   await ask("retention", "23 * * * *", { tenantId, auditLogRetentionDays });
-  if (integrations.configured.has("zendesk")) await ask("sync-zendesk", "*/5 * * * *", { tenantId });
+  for (const { name, cron } of configuredIn(integrations)) await ask(name, cron, { tenantId });
 }
 
 /**
@@ -77,23 +77,22 @@ async function workOnJobs(surroundings: WorkerSurroundings, jobs: Jobs): Promise
     const removed = await applyRetention({ persistence, ...data, actor: "worker", now: new Date() });
     log.info({ tenantId: data.tenantId, ...removed }, "removed what is kept for a time only");
   });
-  if (!integrations.configured.has("zendesk")) return;
-  await jobs.work("sync-zendesk", async ({ data: { tenantId }, signal }) => {
-    if (tenantId !== surroundings.tenantId) throw new Error(noZendeskOf(tenantId));
-    const { asOf } = await today(tenantId);
-    const source = zendeskTickets(integrations.zendesk);
-    const { unmatchedTickets: _, ...report } = await syncTickets({
-      persistence,
-      tenantId,
-      source,
-      today: asOf,
-      signal,
+  for (const job of configuredIn(integrations)) {
+    await jobs.work(job.name, async ({ data: { tenantId }, signal }) => {
+      if (tenantId !== surroundings.tenantId) throw new Error(notOf(job, tenantId));
+      const { asOf } = await today(tenantId);
+      const report = await job.read({ persistence, tenantId, integrations, today: asOf, signal });
+      log.info({ tenantId, ...report }, `read from ${job.vendor} what has changed`);
     });
-    log.info({ tenantId, ...report }, "read the tickets of Zendesk that have changed");
-  });
+  }
+}
+
+function configuredIn(integrations: Integrations): SyncJob[] {
+  return syncJobs.filter((job) => job.isConfigured(integrations));
 }
 
 /** The job is tried again: another worker may have the settings. */
-function noZendeskOf(tenantId: string): string {
-  return `This worker has no Zendesk of tenant ${tenantId}: start one with CS_TENANT=${tenantId} and the ZENDESK_ settings.`;
+function notOf({ vendor }: SyncJob, tenantId: string): string {
+  const settings = `CS_TENANT=${tenantId} and the ${vendor.toUpperCase()}_ settings`;
+  return `This worker has no ${vendor} of tenant ${tenantId}: start one with ${settings}.`;
 }

@@ -14,6 +14,9 @@ const companions: Partial<Record<VariableName, Environment>> = {
   MIXPANEL_SERVICE_SECRET: { ...id, ...user },
   MIXPANEL_REGION: token,
   MIXPANEL_BASE_URL: account,
+  MIXPANEL_ACCOUNT_PROPERTY: account,
+  MIXPANEL_EVENTS: account,
+  MIXPANEL_TIME_ZONE: account,
 };
 
 const good: [VariableName, string, object][] = [
@@ -25,6 +28,15 @@ const good: [VariableName, string, object][] = [
   ["MIXPANEL_REGION", "in", { mixpanel: { region: "in" } }],
   ["MIXPANEL_BASE_URL", "https://proxy.example", { mixpanel: { baseUrl: "https://proxy.example" } }],
   ["MIXPANEL_BASE_URL", "http://127.0.0.1:9", { mixpanel: { baseUrl: "http://127.0.0.1:9" } }],
+  ["MIXPANEL_ACCOUNT_PROPERTY", "Account ID", { mixpanel: { usage: { accountProperty: "Account ID" } } }],
+  ["MIXPANEL_EVENTS", "Report viewed , Exported", { mixpanel: { usage: { events: ["Report viewed", "Exported"] } } }],
+  ["MIXPANEL_TIME_ZONE", "europe/berlin", { mixpanel: { usage: { timeZone: "Europe/Berlin" } } }],
+];
+
+const bad: readonly [VariableName, string][] = [
+  ["MIXPANEL_EVENTS", "Exported,,"],
+  ["MIXPANEL_TIME_ZONE", "+02:00"],
+  ["MIXPANEL_TIME_ZONE", "Berlin"],
 ];
 
 const secrets = {
@@ -36,4 +48,4 @@ const secrets = {
 };
 
 /** Rows for the tests of settings. */
-export const mixpanelSettings = { companions, good, secrets };
+export const mixpanelSettings = { companions, good, bad, secrets };

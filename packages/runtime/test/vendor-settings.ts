@@ -12,7 +12,7 @@ export const vendorSettings = {
     ...zendeskSettings.companions,
   },
   good: [...intercomSettings.good, ...mixpanelSettings.good, ...sendgridSettings.good, ...zendeskSettings.good],
-  bad: sendgridSettings.bad,
+  bad: [...mixpanelSettings.bad, ...sendgridSettings.bad],
   secrets: {
     ...intercomSettings.secrets,
     ...mixpanelSettings.secrets,

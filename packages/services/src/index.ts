@@ -36,6 +36,10 @@ export { type ScorecardPlan, withDefault } from "./health/scorecards/scorecard-p
 export { type RescoreOptions, rescore } from "./health/scoring/rescore.ts";
 export { type ScoreHistoryOptions, scoreHistory } from "./health/scoring/score-history.ts";
 export { type ScorePortfolioOptions, scorePortfolio } from "./health/scoring/score-portfolio.ts";
+export type { UsageSyncReport } from "./health/usage/remote/sync-usage.ts";
+export { type SyncUsageOptions, syncUsage } from "./health/usage/remote/sync-usage.ts";
+export type { UnmatchedUsageReason } from "./health/usage/remote/take-remote-usage.ts";
+export type { RemoteUsage, UsageRange, UsageSource } from "./health/usage/remote/usage-source.ts";
 export { type Field, type FieldType, factFields } from "./import/fact-fields.ts";
 export { type ImportOptions, type ImportProgress, importFolder } from "./import/import-folder.ts";
 export type { FileReport, ImportReport, RejectedRow, WarningCount } from "./import/import-report.ts";
@@ -72,6 +76,7 @@ export { driftVerdict } from "./risk/churn/drift-verdict.ts";
 export { type HistoryRequest, readHistory, type StoredHistory } from "./risk/churn/read-history.ts";
 export { backtestReport } from "./risk/churn/report/backtest-report.ts";
 export { defaultTenantId, ensureTenant } from "./setup/ensure-tenant.ts";
+export { knownTimeZone } from "./setup/known-time-zone.ts";
 export { type SetTimeZoneOptions, setTimeZone } from "./setup/set-time-zone.ts";
 export type { RemoteTicket, TakenTicket } from "./support/remote/remote-ticket.ts";
 export type { SyncReport } from "./support/remote/sync-report.ts";

@@ -23,7 +23,7 @@ export const eventOnWire = z
       time: z.number().nullish(),
       distinct_id: z.coerce.string().nullish(),
       $distinct_id: z.coerce.string().nullish(),
-      $insert_id: z.string().nullish(),
+      $insert_id: z.coerce.string().nullish(),
     }),
   })
   .transform(({ event, properties: wire }): RemoteEvent => {

@@ -3,6 +3,7 @@ import { sql, type Transaction } from "kysely";
 import { newId } from "../ids.ts";
 import type { Tables } from "../schema/tables.ts";
 import { accountOfRow, profileColumns } from "./account-row.ts";
+import { type AccountMarks, type AccountsByMark, accountsByMark } from "./accounts-by-mark.ts";
 import { replaceProfile } from "./replace-profile.ts";
 import { logStages, type StageOrigin } from "./stages/stage-log.ts";
 
@@ -32,6 +33,8 @@ export interface AccountReader {
 }
 
 export interface AccountRepository extends AccountReader {
+  /** The accounts behind what things of another system name them by. */
+  byMark(marks: AccountMarks): Promise<AccountsByMark>;
   /** Creates an account; facts of `ownSource` can then be written for it. */
   create(profile: CustomerProfile, refs: readonly ExternalRef[], origin: StageOrigin): Promise<CustomerAccount>;
   /** Notes what another system calls an account. Throws `ConflictError` when that is the id of another one. */
@@ -181,6 +184,7 @@ export function createAccountRepository(trx: Transaction<Tables>, tenantId: stri
 
   return {
     ...reader,
+    byMark: (marks) => accountsByMark(trx, marks),
     async create(profile, refs, origin) {
       const clientId = newId("cs");
       await trx

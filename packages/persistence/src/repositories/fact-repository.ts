@@ -1,4 +1,4 @@
-import type { CalendarDate, FactKind, SourceFact } from "@cs/models";
+import type { CalendarDate, ClientId, FactKind, SourceFact } from "@cs/models";
 import { sql, type Transaction } from "kysely";
 import type { Tables } from "../schema/tables.ts";
 import { ownSource } from "./account-repository.ts";
@@ -16,16 +16,31 @@ export interface DeliveredCoverage {
   readonly to: CalendarDate | null;
 }
 
+/** Use of the product by an account that is known by its client id. */
+export type OwnedUsage = SourceFact<"usage"> & { readonly customer: ClientId };
+
 export interface FactRepository {
   /** Writes up to 1,000 facts of one kind from one source; see `writeFacts` for what each outcome means. */
   write<Kind extends FactKind>(kind: Kind, source: string, facts: readonly SourceFact<Kind>[]): Promise<WriteOutcome[]>;
   /** The same for tickets whose `customer` is the client id, of a source that has another way to name accounts, or none. */
   writeTickets(source: string, tickets: readonly SourceFact<"tickets">[]): Promise<WriteOutcome[]>;
+  /** The same for usage whose `customer` is the client id. */
+  writeUsage(source: string, usage: readonly OwnedUsage[]): Promise<WriteOutcome[]>;
   /** Widens the days for which a source's facts of a kind are known to be complete. */
   extendCoverage(coverage: DeliveredCoverage): Promise<void>;
 }
 
 export function createFactRepository(trx: Transaction<Tables>, tenantId: string): FactRepository {
+  const writeOwned = async <Kind extends "tickets" | "usage">(
+    kind: Kind,
+    source: string,
+    facts: readonly (SourceFact<Kind> & { readonly customer: ClientId })[],
+  ) => {
+    if (facts.length === 0) return [];
+    if (source !== ownSource) await takeTurn(trx, tenantId, source);
+    const owners = facts.map(({ customer }) => ({ clientId: customer }));
+    return writeFacts(trx, tenantId, kind, { source, facts, owners });
+  };
   return {
     async write(kind, source, facts) {
       if (facts.length === 0) return [];
@@ -37,12 +52,8 @@ export function createFactRepository(trx: Transaction<Tables>, tenantId: string)
       const owners = await findOwners(trx, source, stored);
       return writeFacts(trx, tenantId, kind as StoredFactKind, { source, facts: stored, owners });
     },
-    async writeTickets(source, tickets) {
-      if (tickets.length === 0) return [];
-      if (source !== ownSource) await takeTurn(trx, tenantId, source);
-      const owners = tickets.map(({ customer }) => ({ clientId: customer }));
-      return writeFacts(trx, tenantId, "tickets", { source, facts: tickets, owners });
-    },
+    writeTickets: (source, tickets) => writeOwned("tickets", source, tickets),
+    writeUsage: (source, usage) => writeOwned("usage", source, usage),
     async extendCoverage({ source, kind, from, to }) {
       await sql`
         INSERT INTO cs.data_coverage AS stored (tenant_id, source, kind, covers_from, covers_to)

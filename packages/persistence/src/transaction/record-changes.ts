@@ -36,6 +36,10 @@ export function recordChanges(tx: WriteTransaction): { readonly tx: WriteTransac
         const clientIds = tickets.map(({ customer }) => customer);
         return changing(facts, clientIds).writeTickets(source, tickets);
       },
+      writeUsage(source, usage) {
+        const clientIds = usage.map(({ customer }) => customer);
+        return changing(facts, clientIds).writeUsage(source, usage);
+      },
       extendCoverage: (coverage) => changing(facts, null).extendCoverage(coverage),
     },
     scorecards: {

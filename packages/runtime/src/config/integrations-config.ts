@@ -37,4 +37,16 @@ export interface MixpanelConfig {
     | undefined;
   readonly region: "us" | "eu" | "in";
   readonly baseUrl: string | undefined;
+  /** How its events become usage. */
+  readonly usage: MixpanelUsageConfig;
+}
+
+/** Which events of Mixpanel count as use, and how they are read. */
+export interface MixpanelUsageConfig {
+  /** The property of an event that names its account. */
+  readonly accountProperty: string;
+  /** The names of those that count; null for all but Mixpanel's own. */
+  readonly events: readonly string[] | null;
+  /** IANA; that of its days and times. */
+  readonly timeZone: string;
 }

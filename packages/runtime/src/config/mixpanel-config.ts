@@ -9,11 +9,17 @@ export function mixpanelConfig(read: ReadSetting): MixpanelConfig | null {
   const serviceAccount = serviceAccountOf(read);
   const region = read("MIXPANEL_REGION");
   const baseUrl = read("MIXPANEL_BASE_URL") ?? undefined;
+  const [accountProperty, events] = [read("MIXPANEL_ACCOUNT_PROPERTY"), read("MIXPANEL_EVENTS")];
+  const timeZone = read("MIXPANEL_TIME_ZONE");
   if (projectToken === undefined && serviceAccount === undefined) {
-    if (region ?? baseUrl) throw missing("MIXPANEL_PROJECT_TOKEN");
+    if (region ?? baseUrl ?? accountProperty ?? events ?? timeZone) throw missing("MIXPANEL_PROJECT_TOKEN");
     return null;
   }
-  return { projectToken, serviceAccount, region: region ?? "us", baseUrl };
+  if (serviceAccount === undefined && (accountProperty ?? events ?? timeZone)) {
+    throw missing("MIXPANEL_SERVICE_ACCOUNT");
+  }
+  const usage = { accountProperty: accountProperty ?? "company_id", events, timeZone: timeZone ?? "UTC" };
+  return { projectToken, serviceAccount, region: region ?? "us", baseUrl, usage };
 }
 
 function serviceAccountOf(read: ReadSetting): MixpanelConfig["serviceAccount"] {

@@ -1,6 +1,6 @@
 import { createPublicKey } from "node:crypto";
 import { calendarDateSchema } from "@cs/models";
-import { categories, operations } from "@cs/services";
+import { categories, knownTimeZone, operations } from "@cs/services";
 import { z } from "zod";
 import { absolutePath, logLevels } from "./config.ts";
 import { listOf } from "./list-of.ts";
@@ -98,6 +98,12 @@ export const schemas = {
     .toLowerCase()
     .pipe(z.enum(["us", "eu", "in"], "must be us, eu or in")),
   MIXPANEL_BASE_URL: vendorUrl("https://mixpanel-proxy.example.com"),
+  MIXPANEL_ACCOUNT_PROPERTY: z.string().trim().min(1).max(255),
+  MIXPANEL_EVENTS: z
+    .string()
+    .transform((text) => text.split(",").map((name) => name.trim()))
+    .refine((names) => names.every((name) => name !== ""), "must be names of events with commas between"),
+  MIXPANEL_TIME_ZONE: z.string().transform(timeZone),
 } as const satisfies Record<VariableName, z.ZodType>;
 
 function wholeNumber(least: number, most: number) {
@@ -122,6 +128,12 @@ function webUrl(example: string) {
 
 function vendorUrl(example: string) {
   return webUrl(example).refine(isPrivate, "must start with https, because credentials are sent there");
+}
+
+function timeZone(given: string, context: z.RefinementCtx<string>): string {
+  const known = knownTimeZone(given);
+  if (known === null) context.addIssue("must be a time zone such as Europe/Berlin or UTC");
+  return known ?? z.NEVER;
 }
 
 function list(fits: (item: string) => boolean, message: string) {

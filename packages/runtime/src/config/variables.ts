@@ -57,10 +57,13 @@ export const variables = {
   INTERCOM_CLIENT_SECRET: "Client secret of that app, with which Intercom signs webhooks",
   MIXPANEL_PROJECT_TOKEN: "Token of a project at Mixpanel, which profiles need. Default: none",
   MIXPANEL_PROJECT_ID: "Number of that project, which a service account needs",
-  MIXPANEL_SERVICE_ACCOUNT: "User name of a service account of that project. Default: none, events go by the token",
+  MIXPANEL_SERVICE_ACCOUNT: "User name of a service account of that project, which reads its events. Default: none",
   MIXPANEL_SERVICE_SECRET: "Secret of that service account",
   MIXPANEL_REGION: "us, eu or in: where Mixpanel keeps the project. Default: us",
   MIXPANEL_BASE_URL: "Another address of Mixpanel than those of the region, for all calls",
+  MIXPANEL_ACCOUNT_PROPERTY: "Property of events that names the account, as a rule a group key. Default: company_id",
+  MIXPANEL_EVENTS: "Names of the events that count as use, with commas between. Default: all but Mixpanel's own",
+  MIXPANEL_TIME_ZONE: "Time zone of the project, if it was made before 2023, as Europe/Berlin. Default: UTC",
 } as const;
 
 export type VariableName = keyof typeof variables;

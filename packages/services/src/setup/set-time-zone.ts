@@ -1,6 +1,7 @@
 import { InvalidInputError } from "@cs/models";
 import { newId, type Persistence, type Tenant } from "@cs/persistence";
 import { suggest } from "../operation/suggest.ts";
+import { knownTimeZone, timeZones } from "./known-time-zone.ts";
 
 export interface SetTimeZoneOptions {
   readonly persistence: Persistence;
@@ -16,7 +17,7 @@ export interface SetTimeZoneOptions {
  * zone.
  */
 export function setTimeZone({ persistence, tenantId, actor, ...input }: SetTimeZoneOptions): Promise<Tenant> {
-  const timeZone = knownZone(input.timeZone);
+  const timeZone = zoneOf(input.timeZone);
   return persistence.write(tenantId, async (tx) => {
     const { timeZone: before } = await tx.tenants.get();
     if (before !== timeZone) {
@@ -29,28 +30,12 @@ export function setTimeZone({ persistence, tenantId, actor, ...input }: SetTimeZ
   });
 }
 
-/** An offset is no zone: it knows no summer, and PostgreSQL reads its sign the other way round. */
-const offset = /^[+-]|^(UTC|GMT)?[+-]?\d/i;
-
-function knownZone(given: string): string {
-  const zones = ["UTC", ...Intl.supportedValuesOf("timeZone")];
-  const listed = zones.find((zone) => zone.toLowerCase() === given.toLowerCase());
-  if (listed !== undefined) return listed;
-  if (isZone(given)) return given;
-  const near = suggest(given, zones);
+function zoneOf(given: string): string {
+  const known = knownTimeZone(given);
+  if (known !== null) return known;
+  const near = suggest(given, timeZones());
   throw new InvalidInputError(`There is no time zone "${given.slice(0, 60)}".`, {
     field: "timeZone",
     hint: near ? `Did you mean "${near}"?` : "Give an IANA name, for example Europe/Berlin or UTC.",
   });
-}
-
-/** Also the other names of a zone, such as Asia/Kolkata, which are not listed. */
-function isZone(given: string): boolean {
-  if (offset.test(given)) return false;
-  try {
-    new Intl.DateTimeFormat("en", { timeZone: given });
-    return true;
-  } catch {
-    return false;
-  }
 }

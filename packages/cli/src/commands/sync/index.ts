@@ -1,6 +1,7 @@
 import type { Environment } from "@cs/runtime";
 import { Command } from "commander";
 import { parseDay } from "../../settings.ts";
+import { type SyncMixpanelOptions, syncMixpanel } from "./mixpanel.ts";
 import { type SyncZendeskOptions, syncZendesk } from "./zendesk.ts";
 
 /** `cs sync …`: reads from other systems what has changed there. */
@@ -12,5 +13,11 @@ export function syncCommand(environment: Environment): Command {
     .option("--since <date>", "also read again what changed from this day on", parseDay)
     .option("--json", "print the whole report as JSON")
     .action((options: SyncZendeskOptions) => syncZendesk(options, environment));
+  command
+    .command("mixpanel")
+    .description("read the events since the last time, with late ones; workers do the same every hour")
+    .option("--since <date>", "read what happened from this day on, also what was read before", parseDay)
+    .option("--json", "print the whole report as JSON")
+    .action((options: SyncMixpanelOptions) => syncMixpanel(options, environment));
   return command;
 }

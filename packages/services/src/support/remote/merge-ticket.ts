@@ -1,5 +1,6 @@
 import type { ClientId, Instant, SourceFact } from "@cs/models";
 import type { RemoteTicketEntry, StoredTicket } from "@cs/persistence";
+import { fitText } from "../../sync/fit-text.ts";
 import type { RemoteTicket } from "./remote-ticket.ts";
 
 /** Longer subjects are cut: help desks take more than facts hold. */
@@ -34,7 +35,7 @@ export function mergeTicket(
   return {
     externalId: stored?.externalId ?? ticket.id,
     customer: clientId,
-    subject: subjectOf(ticket.subject) ?? stored?.subject ?? null,
+    subject: fitText(ticket.subject, longestSubject) ?? stored?.subject ?? null,
     priority: stored?.priority === "P4" && ticket.priority === "P3" ? "P4" : ticket.priority,
     status: ticket.status,
     createdAt,
@@ -56,8 +57,4 @@ function isSolved({ status }: Pick<RemoteTicket, "status">): boolean {
 /** The same time in one form, so that the same ticket is the same fact. */
 function utc(instant: Instant): Instant {
   return new Date(instant).toISOString();
-}
-
-function subjectOf(subject: string | null): string | null {
-  return subject?.replaceAll("\0", "").slice(0, longestSubject).toWellFormed().trim() || null;
 }

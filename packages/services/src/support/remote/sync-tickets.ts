@@ -1,5 +1,6 @@
 import { addDays, type CalendarDate, type Instant, IntegrationError } from "@cs/models";
 import type { Persistence, SyncState, WriteTransaction } from "@cs/persistence";
+import { earlier, isAt, stateOf } from "../../sync/run-state.ts";
 import { coverTickets } from "./cover-tickets.ts";
 import { type SyncReport, syncReport } from "./sync-report.ts";
 import { takeRemoteTickets } from "./take-remote-tickets.ts";
@@ -69,7 +70,7 @@ async function beginAt(
   since: Instant | null,
 ): Promise<SyncState> {
   await tx.syncs.begin(streamOf(source), { beganAt: clock().toISOString(), since });
-  return stateOf(tx, source);
+  return stateOf(tx, streamOf(source));
 }
 
 /** Reads a page and stores it, or says where the run stands when somebody else has taken it further. */
@@ -90,8 +91,8 @@ async function storePage(
   { run, page }: { readonly run: SyncState; readonly page: TicketPage },
 ): Promise<SyncState> {
   const stream = streamOf(source);
-  const open = await tx.syncs.open(stream);
-  if (!open || open.beganAt !== run.beganAt || open.cursor !== run.cursor) return stateOf(tx, source);
+  const open = await stateOf(tx, stream);
+  if (!isAt(open, run)) return open;
   await tx.planAnew();
   const tickets = [...new Map(page.tickets.map((ticket) => [ticket.id, ticket])).values()];
   const taken = await takeRemoteTickets(tx, source.name, tickets);
@@ -105,25 +106,13 @@ async function storePage(
   });
   if (page.cursor === null) {
     await tx.syncs.finish(stream);
-    await coverTickets(tx, await stateOf(tx, source), today);
+    await coverTickets(tx, await stateOf(tx, stream), today);
   }
-  return stateOf(tx, source);
-}
-
-async function stateOf(tx: WriteTransaction, source: TicketSource): Promise<SyncState> {
-  const state = await tx.syncs.open(streamOf(source));
-  if (!state) throw new Error("a run has no state");
-  return state;
+  return stateOf(tx, stream);
 }
 
 function streamOf({ name }: TicketSource) {
   return { source: name, stream: "tickets" };
-}
-
-/** Null stands for the beginning of time. */
-function earlier(due: Instant | null, asked: Instant | undefined): Instant | null {
-  if (due === null || asked === undefined) return due;
-  return asked < due ? asked : due;
 }
 
 function instant(milliseconds: number): Instant {

@@ -1,7 +1,24 @@
 import type { ClientId } from "@cs/models";
 import { type RawBuilder, sql, type Transaction } from "kysely";
-import type { Tables } from "../../schema/tables.ts";
-import type { AccountMarks, AccountsByMark } from "./remote-tickets.ts";
+import type { Tables } from "../schema/tables.ts";
+
+/** By what things of another system name accounts. */
+export interface AccountMarks {
+  /** Whose ids the organisations are. */
+  readonly source: string;
+  readonly organizations: readonly string[];
+  /** In lower case. */
+  readonly domains: readonly string[];
+  /** In lower case. */
+  readonly emails: readonly string[];
+}
+
+/** The accounts that have a mark, by the mark. */
+export interface AccountsByMark {
+  readonly organizations: ReadonlyMap<string, readonly ClientId[]>;
+  readonly domains: ReadonlyMap<string, readonly ClientId[]>;
+  readonly emails: ReadonlyMap<string, readonly ClientId[]>;
+}
 
 /** Finds the accounts behind many marks, with one question of each kind; deleted accounts do not exist. */
 export async function accountsByMark(
