@@ -40,12 +40,21 @@ export type { SegmentFactsRow } from "./queries/segments/segment-facts.ts";
 export type { TimelinePosition, TimelineRow } from "./queries/timeline/timeline.ts";
 export type { MilestoneAccount, MilestoneDay, MilestoneFacts } from "./queries/usage/milestone-facts.ts";
 export { ownSource, unknownClient } from "./repositories/account-repository.ts";
+export type { AccountMarks, AccountsByMark } from "./repositories/accounts-by-mark.ts";
 export type { ApiKeyDirectory, ApiKeyOwner } from "./repositories/api-keys/api-key-directory.ts";
 export type { ApiKey, NewApiKey } from "./repositories/api-keys/api-key-repository.ts";
 export type { EntryPosition, SealedEntry } from "./repositories/audit/audit-reader.ts";
 export type { FieldChange, SealedBatch } from "./repositories/audit/audit-repository.ts";
 export { entryHash, firstHash, type Seal, type StoredEntry, sealHash } from "./repositories/audit/seal.ts";
 export type { NewPrediction, StoredChurnModel, StoredPrediction } from "./repositories/churn/churn-repository.ts";
+export {
+  type LeftOutReason,
+  leftOutReasons,
+  type RemoteContactEntry,
+  type RemovedContact,
+  type StoredContact,
+  type UnmatchedContact,
+} from "./repositories/contacts/remote-contacts.ts";
 export type { InboxEntry, InboxKey } from "./repositories/events/inbox-repository.ts";
 export {
   type OutboxCounts,
@@ -77,7 +86,6 @@ export type { ComputedScore, RecordOptions } from "./repositories/snapshots/reco
 export type { ReplayableSnapshot } from "./repositories/snapshots/snapshot-repository.ts";
 export type { StageOrigin } from "./repositories/stages/stage-log.ts";
 export {
-  type AccountsByMark,
   type RemoteTicketEntry,
   type StoredTicket,
   type UnmatchedReason,

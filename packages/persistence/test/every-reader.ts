@@ -31,6 +31,11 @@ export function everyReader(of: Theirs): Readers {
     "accounts.namesOf": async (tx) => [...(await tx.accounts.namesOf([theirs]))],
     "accounts.refsOf": async (tx) => [...(await tx.accounts.refsOf([theirs]))],
     "accounts.findByRefs": (tx) => tx.accounts.findByRefs([{ source: "crm", externalId: "A-1" }]),
+    "accounts.byMarks": async (tx) => {
+      const asked = { source: "crm", refs: ["A-1"], domains: ["shared.example"], emails: ["same@a.example"] };
+      const { refs, domains, emails } = await tx.accounts.byMarks(asked);
+      return [refs.size, domains.size, emails.size, [...refs, ...domains, ...emails]];
+    },
     "accounts.findSimilar": (tx) => tx.accounts.findSimilar({ clientName: "alpha ltd", domains: ["shared.example"] }),
     "accounts.sharingDomain": async (tx) => (await tx.accounts.sharingDomain(["shared.example"])).length,
     "accounts.idsAfter": (tx) => tx.accounts.idsAfter(null, 100),
@@ -96,6 +101,9 @@ export function everyReader(of: Theirs): Readers {
     "remoteTickets.counts": (tx) => tx.remoteTickets.counts("zendesk"),
     "remoteTickets.unmatched": (tx) => tx.remoteTickets.unmatched("alpha-only", 9),
     "remoteTickets.firstCreatedAt": (tx) => tx.remoteTickets.firstCreatedAt("alpha-only"),
+    "remoteContacts.counts": (tx) => tx.remoteContacts.counts("intercom"),
+    "remoteContacts.unmatched": (tx) => tx.remoteContacts.unmatched("alpha-only", 9),
+    "remoteContacts.removed": (tx) => tx.remoteContacts.removed("alpha-only", 9),
     "syncs.list": async (tx) => (await tx.syncs.list()).map(({ stream, read }) => ({ stream, read })),
     "queries.churnDecisions": (tx) => tx.queries.churnDecisions({ clientIds: [theirs], until: asOf }),
     "queries.accountFacts": (tx) => tx.queries.accountFacts({ clientIds: [theirs], asOf, timeZone }),

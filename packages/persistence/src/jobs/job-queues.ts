@@ -11,11 +11,19 @@ export interface JobData {
   readonly retention: { readonly tenantId: string; readonly auditLogRetentionDays: number };
   /** Reads the tickets of a tenant's Zendesk that have changed. */
   readonly "sync-zendesk": { readonly tenantId: string };
+  /** Reads the contacts of a tenant's Intercom that have changed. */
+  readonly "sync-intercom": { readonly tenantId: string };
 }
 
 export type JobName = keyof JobData;
 
-export const jobNames = ["rescore", "seal-audit", "retention", "sync-zendesk"] as const satisfies readonly JobName[];
+export const jobNames = [
+  "rescore",
+  "seal-audit",
+  "retention",
+  "sync-zendesk",
+  "sync-intercom",
+] as const satisfies readonly JobName[];
 
 const minute = 60;
 const hour = 60 * minute;
@@ -40,6 +48,7 @@ export const shownSeconds: Readonly<Record<JobName, number>> = {
   "seal-audit": hour / 4,
   retention: 7 * day,
   "sync-zendesk": hour,
+  "sync-intercom": 4 * hour,
 };
 
 /** Of these a tenant gets one in so many seconds, however often it is asked for, also when it has ended. */

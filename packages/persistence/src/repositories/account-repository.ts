@@ -3,6 +3,7 @@ import { sql, type Transaction } from "kysely";
 import { newId } from "../ids.ts";
 import type { Tables } from "../schema/tables.ts";
 import { accountOfRow, profileColumns } from "./account-row.ts";
+import { type AccountMarks, type AccountsByMark, accountsByMark } from "./accounts-by-mark.ts";
 import { replaceProfile } from "./replace-profile.ts";
 import { logStages, type StageOrigin } from "./stages/stage-log.ts";
 
@@ -22,6 +23,8 @@ export interface AccountReader {
   refsOf(clientIds: readonly string[]): Promise<Map<string, ExternalRef[]>>;
   /** The account that carries the first of the references that is known, or null. */
   findByRefs(refs: readonly ExternalRef[]): Promise<CustomerAccount | null>;
+  /** The accounts behind the marks by which another system names them. */
+  byMarks(marks: AccountMarks): Promise<AccountsByMark>;
   /** Accounts that share the name (ignoring case) or one of the domains: up to 10. */
   findSimilar(profile: Pick<CustomerProfile, "clientName" | "domains">): Promise<CustomerAccount[]>;
   /** Ids of up to 10 accounts that have one of the domains. */
@@ -113,6 +116,7 @@ export function createAccountReader(trx: Transaction<Tables>): AccountReader {
       const first = found.find((clientId) => clientId !== undefined);
       return first === undefined ? null : withRefs(first);
     },
+    byMarks: (marks) => accountsByMark(trx, marks),
     async findSimilar({ clientName, domains }) {
       const rows = await living()
         .selectAll()

@@ -21,11 +21,24 @@ export interface FactRepository {
   write<Kind extends FactKind>(kind: Kind, source: string, facts: readonly SourceFact<Kind>[]): Promise<WriteOutcome[]>;
   /** The same for tickets whose `customer` is the client id, of a source that has another way to name accounts, or none. */
   writeTickets(source: string, tickets: readonly SourceFact<"tickets">[]): Promise<WriteOutcome[]>;
+  /** The same for contacts. */
+  writeContacts(source: string, contacts: readonly SourceFact<"contacts">[]): Promise<WriteOutcome[]>;
   /** Widens the days for which a source's facts of a kind are known to be complete. */
   extendCoverage(coverage: DeliveredCoverage): Promise<void>;
 }
 
 export function createFactRepository(trx: Transaction<Tables>, tenantId: string): FactRepository {
+  async function writeOf<Kind extends "contacts" | "tickets">(
+    kind: Kind,
+    source: string,
+    facts: readonly SourceFact<Kind>[],
+  ): Promise<WriteOutcome[]> {
+    if (facts.length === 0) return [];
+    if (source !== ownSource) await takeTurn(trx, tenantId, source);
+    const owners = facts.map(({ customer }) => ({ clientId: customer }));
+    return writeFacts(trx, tenantId, kind, { source, facts, owners });
+  }
+
   return {
     async write(kind, source, facts) {
       if (facts.length === 0) return [];
@@ -37,12 +50,8 @@ export function createFactRepository(trx: Transaction<Tables>, tenantId: string)
       const owners = await findOwners(trx, source, stored);
       return writeFacts(trx, tenantId, kind as StoredFactKind, { source, facts: stored, owners });
     },
-    async writeTickets(source, tickets) {
-      if (tickets.length === 0) return [];
-      if (source !== ownSource) await takeTurn(trx, tenantId, source);
-      const owners = tickets.map(({ customer }) => ({ clientId: customer }));
-      return writeFacts(trx, tenantId, "tickets", { source, facts: tickets, owners });
-    },
+    writeTickets: (source, tickets) => writeOf("tickets", source, tickets),
+    writeContacts: (source, contacts) => writeOf("contacts", source, contacts),
     async extendCoverage({ source, kind, from, to }) {
       await sql`
         INSERT INTO cs.data_coverage AS stored (tenant_id, source, kind, covers_from, covers_to)

@@ -14,7 +14,7 @@ export function recordChanges(tx: WriteTransaction): { readonly tx: WriteTransac
     return repository;
   }
 
-  const { tenants, accounts, facts, scorecards, snapshots, overrides, remoteTickets } = tx;
+  const { tenants, accounts, facts, scorecards, snapshots, overrides, remoteContacts, remoteTickets } = tx;
   const recorded: WriteTransaction = {
     ...tx,
     tenants: {
@@ -36,6 +36,10 @@ export function recordChanges(tx: WriteTransaction): { readonly tx: WriteTransac
         const clientIds = tickets.map(({ customer }) => customer);
         return changing(facts, clientIds).writeTickets(source, tickets);
       },
+      writeContacts(source, contacts) {
+        const clientIds = contacts.map(({ customer }) => customer);
+        return changing(facts, clientIds).writeContacts(source, contacts);
+      },
       extendCoverage: (coverage) => changing(facts, null).extendCoverage(coverage),
     },
     scorecards: {
@@ -53,6 +57,10 @@ export function recordChanges(tx: WriteTransaction): { readonly tx: WriteTransac
     overrides: {
       ...overrides,
       set: (clientId, setOn, override) => changing(overrides, [clientId]).set(clientId, setOn, override),
+    },
+    remoteContacts: {
+      ...remoteContacts,
+      record: (source, entries, left) => changing(remoteContacts, left).record(source, entries, left),
     },
     remoteTickets: {
       ...remoteTickets,

@@ -1,15 +1,7 @@
 import type { ClientId, Instant } from "@cs/models";
 import { sql, type Transaction } from "kysely";
 import type { Tables } from "../../schema/tables.ts";
-import { accountsByMark } from "./accounts-by-mark.ts";
-import type {
-  AccountMarks,
-  AccountsByMark,
-  RemoteTicketEntry,
-  StoredTicket,
-  UnmatchedReason,
-  UnmatchedTicket,
-} from "./remote-tickets.ts";
+import type { RemoteTicketEntry, StoredTicket, UnmatchedReason, UnmatchedTicket } from "./remote-tickets.ts";
 
 export interface RemoteTicketReader {
   /** How many tickets of a source have an account, and why the others have none. */
@@ -27,7 +19,6 @@ export interface RemoteTicketRepository extends RemoteTicketReader {
   owners(source: string, ownIds: readonly string[]): Promise<Map<string, string>>;
   /** The stored facts of tickets of a source, by their ids. */
   stored(source: string, externalIds: readonly string[]): Promise<Map<string, StoredTicket>>;
-  accountsByMark(marks: AccountMarks): Promise<AccountsByMark>;
   /** Notes how tickets were taken; `left` are accounts that have lost one to another. */
   record(source: string, entries: readonly RemoteTicketEntry[], left: readonly ClientId[]): Promise<void>;
 }
@@ -95,7 +86,6 @@ export function createRemoteTicketRepository(trx: Transaction<Tables>, tenantId:
       `.execute(trx);
       return new Map(rows.map((row) => [row.externalId, row]));
     },
-    accountsByMark: (marks) => accountsByMark(trx, marks),
     async record(source, entries) {
       if (entries.length === 0) return;
       await trx

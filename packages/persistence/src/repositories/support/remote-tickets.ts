@@ -31,21 +31,3 @@ export interface StoredTicket extends SupportTicket {
   readonly externalId: string;
   readonly clientId: ClientId;
 }
-
-/** By what tickets name accounts. */
-export interface AccountMarks {
-  /** Whose ids the organisations are. */
-  readonly source: string;
-  readonly organizations: readonly string[];
-  /** In lower case. */
-  readonly domains: readonly string[];
-  /** In lower case. */
-  readonly emails: readonly string[];
-}
-
-/** The accounts that have a mark, by the mark. */
-export interface AccountsByMark {
-  readonly organizations: ReadonlyMap<string, readonly ClientId[]>;
-  readonly domains: ReadonlyMap<string, readonly ClientId[]>;
-  readonly emails: ReadonlyMap<string, readonly ClientId[]>;
-}

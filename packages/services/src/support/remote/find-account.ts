@@ -1,19 +1,21 @@
 import type { ClientId } from "@cs/models";
 import type { AccountsByMark, RemoteTicketEntry, UnmatchedReason, WriteTransaction } from "@cs/persistence";
-import { domainOf, type RemoteTicket } from "./remote-ticket.ts";
+import { chooseAccount } from "../../sync/choose-account.ts";
+import { domainOf } from "../../sync/domain-of.ts";
+import type { RemoteTicket } from "./remote-ticket.ts";
 
 /** The account of a ticket, or why it has none. */
 export type FoundAccount = { readonly clientId: ClientId } | { readonly reason: UnmatchedReason };
 
 /** Asks for the accounts behind many tickets of a source at once. */
 export function accountsBehind(
-  tx: Pick<WriteTransaction, "remoteTickets">,
+  tx: Pick<WriteTransaction, "accounts">,
   source: string,
   tickets: readonly RemoteTicket[],
 ): Promise<AccountsByMark> {
-  return tx.remoteTickets.accountsByMark({
+  return tx.accounts.byMarks({
     source,
-    organizations: tickets.flatMap(({ organizationId }) => organizationId ?? []),
+    refs: tickets.flatMap(({ organizationId }) => organizationId ?? []),
     domains: tickets.flatMap(({ requesterEmail }) => domainOf(requesterEmail) ?? []),
     emails: tickets.flatMap(({ requesterEmail }) => requesterEmail?.toLowerCase() ?? []),
   });
@@ -26,15 +28,15 @@ export function accountsBehind(
  */
 export function findAccount(
   { organizationId, requesterEmail }: Pick<RemoteTicket, "organizationId" | "requesterEmail">,
-  { organizations, domains, emails }: AccountsByMark,
+  { refs, domains, emails }: AccountsByMark,
   before: RemoteTicketEntry | undefined,
 ): FoundAccount {
   const candidates = [
-    organizations.get(organizationId ?? "") ?? [],
+    refs.get(organizationId ?? "") ?? [],
     domains.get(domainOf(requesterEmail) ?? "") ?? [],
     emails.get(requesterEmail?.toLowerCase() ?? "") ?? [],
   ];
-  const clientId = candidates.find(({ length }) => length === 1)?.[0] ?? before?.clientId;
+  const clientId = chooseAccount(candidates) ?? before?.clientId;
   if (clientId) return { clientId };
   if (candidates.some(({ length }) => length > 1)) return { reason: "several_accounts" };
   if (requesterEmail !== null) return { reason: "no_account" };

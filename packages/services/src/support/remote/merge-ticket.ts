@@ -1,23 +1,10 @@
 import type { ClientId, Instant, SourceFact } from "@cs/models";
-import type { RemoteTicketEntry, StoredTicket } from "@cs/persistence";
+import type { StoredTicket } from "@cs/persistence";
+import { storableText } from "../../sync/storable-text.ts";
 import type { RemoteTicket } from "./remote-ticket.ts";
 
 /** Longer subjects are cut: help desks take more than facts hold. */
 const longestSubject = 500;
-
-/**
- * Whether a newer state than this one is stored. Help desks tell times in whole seconds; of two events in one second that
- * which occurred later holds.
- */
-export function isOutdated(
-  { updatedAt, statedAt }: Pick<RemoteTicket, "updatedAt" | "statedAt">,
-  known: RemoteTicketEntry | undefined,
-): boolean {
-  if (!known) return false;
-  const age = Date.parse(known.updatedAt) - Date.parse(updatedAt);
-  if (age !== 0) return age > 0;
-  return known.statedAt !== null && statedAt !== null && known.statedAt > statedAt;
-}
 
 /**
  * The fact of a ticket: what the help desk says now, and what it said before of what it does not say now. A first reply
@@ -34,7 +21,7 @@ export function mergeTicket(
   return {
     externalId: stored?.externalId ?? ticket.id,
     customer: clientId,
-    subject: subjectOf(ticket.subject) ?? stored?.subject ?? null,
+    subject: storableText(ticket.subject, longestSubject) ?? stored?.subject ?? null,
     priority: stored?.priority === "P4" && ticket.priority === "P3" ? "P4" : ticket.priority,
     status: ticket.status,
     createdAt,
@@ -56,8 +43,4 @@ function isSolved({ status }: Pick<RemoteTicket, "status">): boolean {
 /** The same time in one form, so that the same ticket is the same fact. */
 function utc(instant: Instant): Instant {
   return new Date(instant).toISOString();
-}
-
-function subjectOf(subject: string | null): string | null {
-  return subject?.replaceAll("\0", "").slice(0, longestSubject).toWellFormed().trim() || null;
 }

@@ -26,9 +26,3 @@ export type TakenTicket =
   | { readonly status: "inserted" | "updated" | "unchanged"; readonly clientId: string }
   | { readonly status: "outdated" }
   | { readonly status: "unmatched"; readonly reason: string };
-
-/** The domain of an e-mail address, in lower case; null for what is none. */
-export function domainOf(email: string | null): string | null {
-  const domain = email?.slice(email.lastIndexOf("@") + 1).toLowerCase();
-  return domain && email?.includes("@") ? domain : null;
-}

@@ -1,10 +1,12 @@
 import type { ClientId, SourceFact, TicketRef } from "@cs/models";
 import { ownSource, type RemoteTicketEntry, type StoredTicket, type WriteTransaction } from "@cs/persistence";
+import { domainOf } from "../../sync/domain-of.ts";
+import { isOutdated, statedAtOf } from "../../sync/is-outdated.ts";
 import { loggedRef } from "../tickets/ticket-id.ts";
 import { accountsBehind, type FoundAccount, findAccount } from "./find-account.ts";
-import { isOutdated, mergeTicket } from "./merge-ticket.ts";
+import { mergeTicket } from "./merge-ticket.ts";
 import { ownTickets } from "./own-tickets.ts";
-import { domainOf, type RemoteTicket, type TakenTicket } from "./remote-ticket.ts";
+import type { RemoteTicket, TakenTicket } from "./remote-ticket.ts";
 import { holdWorkedOn, logRemoteChange, type RemoteChange, withoutUnheard } from "./worked-on.ts";
 
 /**
@@ -73,7 +75,6 @@ function entryOf(
   { id, organizationId, requesterEmail, updatedAt, statedAt }: RemoteTicket,
   { found, made, before }: EntryOptions,
 ): RemoteTicketEntry {
-  const isNewer = before === undefined || Date.parse(before.updatedAt) < Date.parse(updatedAt);
   return {
     externalId: id,
     ownId: made?.externalId ?? null,
@@ -82,7 +83,7 @@ function entryOf(
     organizationId,
     requesterDomain: domainOf(requesterEmail) ?? before?.requesterDomain ?? null,
     updatedAt,
-    statedAt: statedAt ?? (isNewer ? null : before.statedAt),
+    statedAt: statedAtOf({ updatedAt, statedAt }, before),
   };
 }
 

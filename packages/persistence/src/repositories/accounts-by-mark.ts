@@ -1,17 +1,35 @@
 import type { ClientId } from "@cs/models";
 import { type RawBuilder, sql, type Transaction } from "kysely";
-import type { Tables } from "../../schema/tables.ts";
-import type { AccountMarks, AccountsByMark } from "./remote-tickets.ts";
+import type { Tables } from "../schema/tables.ts";
+
+/** By what other systems name accounts. */
+export interface AccountMarks {
+  /** Whose ids the refs are. */
+  readonly source: string;
+  /** Ids of accounts there. */
+  readonly refs: readonly string[];
+  /** In lower case. */
+  readonly domains: readonly string[];
+  /** Of contacts, in lower case. */
+  readonly emails: readonly string[];
+}
+
+/** The accounts that have a mark, by the mark. */
+export interface AccountsByMark {
+  readonly refs: ReadonlyMap<string, readonly ClientId[]>;
+  readonly domains: ReadonlyMap<string, readonly ClientId[]>;
+  readonly emails: ReadonlyMap<string, readonly ClientId[]>;
+}
 
 /** Finds the accounts behind many marks, with one question of each kind; deleted accounts do not exist. */
 export async function accountsByMark(
   trx: Transaction<Tables>,
-  { source, organizations, domains, emails }: AccountMarks,
+  { source, refs, domains, emails }: AccountMarks,
 ): Promise<AccountsByMark> {
   const asked = {
-    organizations: ask(
+    refs: ask(
       trx,
-      organizations,
+      refs,
       (ids) => sql`
       SELECT external_id AS mark, client_id AS "clientId"
       FROM cs.external_refs JOIN cs.accounts USING (tenant_id, client_id)
@@ -34,7 +52,7 @@ export async function accountsByMark(
       WHERE lower(email) = ANY(${addresses}) AND deleted_at IS NULL`,
     ),
   };
-  return { organizations: await asked.organizations, domains: await asked.domains, emails: await asked.emails };
+  return { refs: await asked.refs, domains: await asked.domains, emails: await asked.emails };
 }
 
 async function ask(
