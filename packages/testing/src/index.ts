@@ -3,6 +3,7 @@ export { build } from "./facts.ts";
 export type { Fault } from "./fault-proxy/fault.ts";
 export { type FaultProxy, openFaultProxy } from "./fault-proxy/fault-proxy.ts";
 export { freePort } from "./free-port.ts";
+export { type FakeContact, type FakeContacts, useFakeIntercom } from "./intercom/fake-intercom.ts";
 export { copyHome, linkBinaries } from "./prepared-home.ts";
 export type { McpConnection, ToolAnswer } from "./processes/mcp-connection.ts";
 export { isRunning, killProcessesNaming, postmasterPid, processesNaming, until } from "./processes/process-state.ts";
