@@ -1,23 +1,10 @@
-import type { CalendarDate } from "@cs/models";
-import type { JobData, JobName, Jobs, Persistence } from "@cs/persistence";
-import { applyRetention, rescore, sealAudit, syncTickets } from "@cs/services";
+import type { JobData, JobName, Jobs } from "@cs/persistence";
+import { applyRetention, rescore, sealAudit } from "@cs/services";
 import type { Config } from "./config/config.ts";
 import { startEvents } from "./events.ts";
-import type { Integrations } from "./integrations/open-integrations.ts";
 import { vendorHandlers } from "./integrations/vendor-handlers.ts";
-import { zendeskTickets } from "./integrations/zendesk-tickets.ts";
-import type { Logger } from "./logging/logger.ts";
-
-/** What a worker stands on. */
-export interface WorkerSurroundings {
-  readonly config: Pick<Config, "auditLogRetentionDays" | "redisUrl" | "redisKeyPrefix">;
-  readonly log: Logger;
-  readonly persistence: Persistence;
-  readonly tenantId: string;
-  /** Those of the tenant. */
-  readonly integrations: Integrations;
-  today(tenantId: string): Promise<{ readonly asOf: CalendarDate }>;
-}
+import { workOnSyncs } from "./sync-jobs.ts";
+import type { WorkerSurroundings } from "./worker-surroundings.ts";
 
 /**
  * Asks for the work of the runtime's own tenant, now and by the clock. What is done once a day is asked for every hour: a
@@ -39,6 +26,7 @@ export async function askForWork(
   await ask("seal-audit", "*/5 * * * *", { tenantId });
   await ask("retention", "23 * * * *", { tenantId, auditLogRetentionDays });
   if (integrations.configured.has("zendesk")) await ask("sync-zendesk", "*/5 * * * *", { tenantId });
+  if (integrations.configured.has("intercom")) await ask("sync-intercom", "*/15 * * * *", { tenantId });
 }
 
 /**
@@ -64,7 +52,7 @@ export async function startWorker(
 }
 
 async function workOnJobs(surroundings: WorkerSurroundings, jobs: Jobs): Promise<void> {
-  const { log, persistence, integrations, today } = surroundings;
+  const { log, persistence, today } = surroundings;
   await jobs.work("rescore", async ({ id, data: { tenantId }, signal }) => {
     const { asOf } = await today(tenantId);
     const run = await rescore({ persistence, tenantId, runId: id, asOf, signal });
@@ -77,23 +65,5 @@ async function workOnJobs(surroundings: WorkerSurroundings, jobs: Jobs): Promise
     const removed = await applyRetention({ persistence, ...data, actor: "worker", now: new Date() });
     log.info({ tenantId: data.tenantId, ...removed }, "removed what is kept for a time only");
   });
-  if (!integrations.configured.has("zendesk")) return;
-  await jobs.work("sync-zendesk", async ({ data: { tenantId }, signal }) => {
-    if (tenantId !== surroundings.tenantId) throw new Error(noZendeskOf(tenantId));
-    const { asOf } = await today(tenantId);
-    const source = zendeskTickets(integrations.zendesk);
-    const { unmatchedTickets: _, ...report } = await syncTickets({
-      persistence,
-      tenantId,
-      source,
-      today: asOf,
-      signal,
-    });
-    log.info({ tenantId, ...report }, "read the tickets of Zendesk that have changed");
-  });
-}
-
-/** The job is tried again: another worker may have the settings. */
-function noZendeskOf(tenantId: string): string {
-  return `This worker has no Zendesk of tenant ${tenantId}: start one with CS_TENANT=${tenantId} and the ZENDESK_ settings.`;
+  await workOnSyncs(surroundings, jobs);
 }

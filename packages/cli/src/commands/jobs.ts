@@ -30,7 +30,7 @@ export function jobs(options: { readonly json?: true }, environment: Environment
       const run = rescoring.find(({ runId }) => runId === id);
       const scored = run && `${run.asOf}: ${run.scored} scored of ${run.visited} accounts visited`;
       const newest = list.find((job) => job.name === name)?.id === id;
-      const sync = newest && name === "sync-zendesk" && syncs.find(({ source }) => source === "zendesk");
+      const sync = newest && syncs.find(({ source }) => name === `sync-${source}`);
       const progress = scored ?? (sync ? progressOf(sync) : "");
       return [name, state, String(attempts), createdAt.replace("T", " ").slice(0, 19), failure ?? progress];
     });
@@ -43,8 +43,8 @@ export function jobs(options: { readonly json?: true }, environment: Environment
   });
 }
 
-function progressOf({ read, written, unchanged, unmatched }: SyncState): string {
-  return `${read} tickets read, ${written} written, ${unchanged} unchanged, ${unmatched} without account`;
+function progressOf({ stream, read, written, unchanged, unmatched }: SyncState): string {
+  return `${read} ${stream} read, ${written} written, ${unchanged} unchanged, ${unmatched} without account`;
 }
 
 function ageOf(instant: string): string {
