@@ -40,7 +40,7 @@ export type { SegmentFactsRow } from "./queries/segments/segment-facts.ts";
 export type { TimelinePosition, TimelineRow } from "./queries/timeline/timeline.ts";
 export type { MilestoneAccount, MilestoneDay, MilestoneFacts } from "./queries/usage/milestone-facts.ts";
 export { ownSource, unknownClient } from "./repositories/account-repository.ts";
-export type { AccountMarks, AccountsByMark } from "./repositories/accounts-by-mark.ts";
+export type { AccountsByMark } from "./repositories/accounts-by-mark.ts";
 export type { ApiKeyDirectory, ApiKeyOwner } from "./repositories/api-keys/api-key-directory.ts";
 export type { ApiKey, NewApiKey } from "./repositories/api-keys/api-key-repository.ts";
 export type { EntryPosition, SealedEntry } from "./repositories/audit/audit-reader.ts";

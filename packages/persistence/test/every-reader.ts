@@ -31,11 +31,6 @@ export function everyReader(of: Theirs): Readers {
     "accounts.namesOf": async (tx) => [...(await tx.accounts.namesOf([theirs]))],
     "accounts.refsOf": async (tx) => [...(await tx.accounts.refsOf([theirs]))],
     "accounts.findByRefs": (tx) => tx.accounts.findByRefs([{ source: "crm", externalId: "A-1" }]),
-    "accounts.byMarks": async (tx) => {
-      const asked = { source: "crm", refs: ["A-1"], domains: ["shared.example"], emails: ["same@a.example"] };
-      const { refs, domains, emails } = await tx.accounts.byMarks(asked);
-      return [refs.size, domains.size, emails.size, [...refs, ...domains, ...emails]];
-    },
     "accounts.findSimilar": (tx) => tx.accounts.findSimilar({ clientName: "alpha ltd", domains: ["shared.example"] }),
     "accounts.sharingDomain": async (tx) => (await tx.accounts.sharingDomain(["shared.example"])).length,
     "accounts.idsAfter": (tx) => tx.accounts.idsAfter(null, 100),

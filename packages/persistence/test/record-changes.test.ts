@@ -48,7 +48,7 @@ it("every method that writes is known to change answers, or not to", async () =>
       /^(apiKeys|audit|churn|confirmations|idempotency|inbox|messages|milestones|outbox|permissions|reports|rescoring|risks|segments|syncs|templates|tickets)\./.test(
         method,
       ) ||
-      ["accounts.create", "tenants.ensure"].includes(method) ||
+      ["accounts.byMark", "accounts.create", "tenants.ensure"].includes(method) ||
       /^remoteTickets\.(open|owners|stored)$/.test(method) ||
       /^remoteContacts\.(open|owners|stored|registered|markRemoved)$/.test(method),
   );

@@ -98,7 +98,6 @@ describe("two tenants with the same external ids", () => {
       "accounts.unknownIds": 1,
       "accounts.count": 1,
       "accounts.sharingDomain": 1,
-      "accounts.byMarks": [1, 1, 1, { length: 3 }],
       "scorecards.newest": { name: "BRAVO" },
       "scorecards.version": { name: "BRAVO" },
       "scorecards.list": [{ name: "BRAVO" }],
@@ -288,6 +287,8 @@ describe("two tenants with the same external ids", () => {
       expect(await tx.remoteTickets.open("alpha-only", ids)).toEqual(new Map());
       expect(await tx.remoteTickets.stored("alpha-only", ["T-1"])).toEqual(new Map());
       expect(await tx.remoteTickets.owners("alpha-only", ["tkt_1"])).toEqual(new Map());
+      const marks = { source: "crm", organizations: ["A-1"], domains: ["shared.example"], emails: ["ALPHA"] };
+      expect(JSON.stringify([...(await tx.accounts.byMark(marks)).domains])).not.toContain(theirs);
       const people = ["the-same-contact"];
       const knownPeople = await tx.remoteContacts.open("intercom", people);
       expect([...knownPeople.values()]).toMatchObject([{ emailDomain: "BRAVO" }]);

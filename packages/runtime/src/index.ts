@@ -12,7 +12,6 @@ export {
   type EmbeddedPostgresOptions,
 } from "./embedded-postgres/index.ts";
 export { eventDeadLetters } from "./event-dead-letters.ts";
-export { intercomContacts } from "./integrations/intercom/intercom-contacts.ts";
 export { type Integrations, openIntegrations } from "./integrations/open-integrations.ts";
 export { zendeskTickets } from "./integrations/zendesk-tickets.ts";
 export { createLogger, type Logger, withoutPasswords } from "./logging/logger.ts";

@@ -1,10 +1,23 @@
-import type { JobData, JobName, Jobs } from "@cs/persistence";
+import type { CalendarDate } from "@cs/models";
+import type { JobData, JobName, Jobs, Persistence } from "@cs/persistence";
 import { applyRetention, rescore, sealAudit } from "@cs/services";
 import type { Config } from "./config/config.ts";
 import { startEvents } from "./events.ts";
+import type { Integrations } from "./integrations/open-integrations.ts";
+import { type SyncJob, syncJobs } from "./integrations/sync-jobs.ts";
 import { vendorHandlers } from "./integrations/vendor-handlers.ts";
-import { workOnSyncs } from "./sync-jobs.ts";
-import type { WorkerSurroundings } from "./worker-surroundings.ts";
+import type { Logger } from "./logging/logger.ts";
+
+/** What a worker stands on. */
+export interface WorkerSurroundings {
+  readonly config: Pick<Config, "auditLogRetentionDays" | "redisUrl" | "redisKeyPrefix">;
+  readonly log: Logger;
+  readonly persistence: Persistence;
+  readonly tenantId: string;
+  /** Those of the tenant. */
+  readonly integrations: Integrations;
+  today(tenantId: string): Promise<{ readonly asOf: CalendarDate }>;
+}
 
 /**
  * Asks for the work of the runtime's own tenant, now and by the clock. What is done once a day is asked for every hour: a
@@ -25,8 +38,7 @@ export async function askForWork(
   await ask("rescore", "7 * * * *", { tenantId });
   await ask("seal-audit", "*/5 * * * *", { tenantId });
   await ask("retention", "23 * * * *", { tenantId, auditLogRetentionDays });
-  if (integrations.configured.has("zendesk")) await ask("sync-zendesk", "*/5 * * * *", { tenantId });
-  if (integrations.configured.has("intercom")) await ask("sync-intercom", "*/15 * * * *", { tenantId });
+  for (const { name, cron } of configuredIn(integrations)) await ask(name, cron, { tenantId });
 }
 
 /**
@@ -52,7 +64,7 @@ export async function startWorker(
 }
 
 async function workOnJobs(surroundings: WorkerSurroundings, jobs: Jobs): Promise<void> {
-  const { log, persistence, today } = surroundings;
+  const { log, persistence, integrations, today } = surroundings;
   await jobs.work("rescore", async ({ id, data: { tenantId }, signal }) => {
     const { asOf } = await today(tenantId);
     const run = await rescore({ persistence, tenantId, runId: id, asOf, signal });
@@ -65,5 +77,22 @@ async function workOnJobs(surroundings: WorkerSurroundings, jobs: Jobs): Promise
     const removed = await applyRetention({ persistence, ...data, actor: "worker", now: new Date() });
     log.info({ tenantId: data.tenantId, ...removed }, "removed what is kept for a time only");
   });
-  await workOnSyncs(surroundings, jobs);
+  for (const job of configuredIn(integrations)) {
+    await jobs.work(job.name, async ({ data: { tenantId }, signal }) => {
+      if (tenantId !== surroundings.tenantId) throw new Error(notOf(job, tenantId));
+      const { asOf } = await today(tenantId);
+      const report = await job.read({ persistence, tenantId, integrations, today: asOf, signal });
+      log.info({ tenantId, ...report }, `read from ${job.vendor} what has changed`);
+    });
+  }
+}
+
+function configuredIn(integrations: Integrations): SyncJob[] {
+  return syncJobs.filter((job) => job.isConfigured(integrations));
+}
+
+/** The job is tried again: another worker may have the settings. */
+function notOf({ vendor }: SyncJob, tenantId: string): string {
+  const settings = `CS_TENANT=${tenantId} and the ${vendor.toUpperCase()}_ settings`;
+  return `This worker has no ${vendor} of tenant ${tenantId}: start one with ${settings}.`;
 }

@@ -23,8 +23,6 @@ export interface AccountReader {
   refsOf(clientIds: readonly string[]): Promise<Map<string, ExternalRef[]>>;
   /** The account that carries the first of the references that is known, or null. */
   findByRefs(refs: readonly ExternalRef[]): Promise<CustomerAccount | null>;
-  /** The accounts behind the marks by which another system names them. */
-  byMarks(marks: AccountMarks): Promise<AccountsByMark>;
   /** Accounts that share the name (ignoring case) or one of the domains: up to 10. */
   findSimilar(profile: Pick<CustomerProfile, "clientName" | "domains">): Promise<CustomerAccount[]>;
   /** Ids of up to 10 accounts that have one of the domains. */
@@ -35,6 +33,8 @@ export interface AccountReader {
 }
 
 export interface AccountRepository extends AccountReader {
+  /** The accounts behind what things of another system name them by. */
+  byMark(marks: AccountMarks): Promise<AccountsByMark>;
   /** Creates an account; facts of `ownSource` can then be written for it. */
   create(profile: CustomerProfile, refs: readonly ExternalRef[], origin: StageOrigin): Promise<CustomerAccount>;
   /** Notes what another system calls an account. Throws `ConflictError` when that is the id of another one. */
@@ -116,7 +116,6 @@ export function createAccountReader(trx: Transaction<Tables>): AccountReader {
       const first = found.find((clientId) => clientId !== undefined);
       return first === undefined ? null : withRefs(first);
     },
-    byMarks: (marks) => accountsByMark(trx, marks),
     async findSimilar({ clientName, domains }) {
       const rows = await living()
         .selectAll()
@@ -185,6 +184,7 @@ export function createAccountRepository(trx: Transaction<Tables>, tenantId: stri
 
   return {
     ...reader,
+    byMark: (marks) => accountsByMark(trx, marks),
     async create(profile, refs, origin) {
       const clientId = newId("cs");
       await trx

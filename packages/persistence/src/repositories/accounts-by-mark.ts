@@ -2,21 +2,20 @@ import type { ClientId } from "@cs/models";
 import { type RawBuilder, sql, type Transaction } from "kysely";
 import type { Tables } from "../schema/tables.ts";
 
-/** By what other systems name accounts. */
+/** By what things of another system name accounts. */
 export interface AccountMarks {
-  /** Whose ids the refs are. */
+  /** Whose ids the organisations are. */
   readonly source: string;
-  /** Ids of accounts there. */
-  readonly refs: readonly string[];
+  readonly organizations: readonly string[];
   /** In lower case. */
   readonly domains: readonly string[];
-  /** Of contacts, in lower case. */
+  /** In lower case. */
   readonly emails: readonly string[];
 }
 
 /** The accounts that have a mark, by the mark. */
 export interface AccountsByMark {
-  readonly refs: ReadonlyMap<string, readonly ClientId[]>;
+  readonly organizations: ReadonlyMap<string, readonly ClientId[]>;
   readonly domains: ReadonlyMap<string, readonly ClientId[]>;
   readonly emails: ReadonlyMap<string, readonly ClientId[]>;
 }
@@ -24,12 +23,12 @@ export interface AccountsByMark {
 /** Finds the accounts behind many marks, with one question of each kind; deleted accounts do not exist. */
 export async function accountsByMark(
   trx: Transaction<Tables>,
-  { source, refs, domains, emails }: AccountMarks,
+  { source, organizations, domains, emails }: AccountMarks,
 ): Promise<AccountsByMark> {
   const asked = {
-    refs: ask(
+    organizations: ask(
       trx,
-      refs,
+      organizations,
       (ids) => sql`
       SELECT external_id AS mark, client_id AS "clientId"
       FROM cs.external_refs JOIN cs.accounts USING (tenant_id, client_id)
@@ -52,7 +51,7 @@ export async function accountsByMark(
       WHERE lower(email) = ANY(${addresses}) AND deleted_at IS NULL`,
     ),
   };
-  return { refs: await asked.refs, domains: await asked.domains, emails: await asked.emails };
+  return { organizations: await asked.organizations, domains: await asked.domains, emails: await asked.emails };
 }
 
 async function ask(

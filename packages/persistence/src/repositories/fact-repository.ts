@@ -28,17 +28,16 @@ export interface FactRepository {
 }
 
 export function createFactRepository(trx: Transaction<Tables>, tenantId: string): FactRepository {
-  async function writeOf<Kind extends "contacts" | "tickets">(
+  const writeOwned = async <Kind extends "contacts" | "tickets">(
     kind: Kind,
     source: string,
     facts: readonly SourceFact<Kind>[],
-  ): Promise<WriteOutcome[]> {
+  ) => {
     if (facts.length === 0) return [];
     if (source !== ownSource) await takeTurn(trx, tenantId, source);
     const owners = facts.map(({ customer }) => ({ clientId: customer }));
     return writeFacts(trx, tenantId, kind, { source, facts, owners });
-  }
-
+  };
   return {
     async write(kind, source, facts) {
       if (facts.length === 0) return [];
@@ -50,8 +49,8 @@ export function createFactRepository(trx: Transaction<Tables>, tenantId: string)
       const owners = await findOwners(trx, source, stored);
       return writeFacts(trx, tenantId, kind as StoredFactKind, { source, facts: stored, owners });
     },
-    writeTickets: (source, tickets) => writeOf("tickets", source, tickets),
-    writeContacts: (source, contacts) => writeOf("contacts", source, contacts),
+    writeTickets: (source, tickets) => writeOwned("tickets", source, tickets),
+    writeContacts: (source, contacts) => writeOwned("contacts", source, contacts),
     async extendCoverage({ source, kind, from, to }) {
       await sql`
         INSERT INTO cs.data_coverage AS stored (tenant_id, source, kind, covers_from, covers_to)

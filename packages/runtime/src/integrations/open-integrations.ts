@@ -4,8 +4,10 @@ import { createMixpanel, type LostEvent, type Mixpanel } from "@cs/integrations/
 import { createSendgrid, type Sendgrid } from "@cs/integrations/sendgrid";
 import { createZendesk, type Zendesk } from "@cs/integrations/zendesk";
 import { type Vendor, vendors } from "@cs/models";
+import type { ContactSource } from "@cs/services";
 import type { Config } from "../config/config.ts";
 import type { Logger } from "../logging/logger.ts";
+import { intercomContacts } from "./intercom/intercom-contacts.ts";
 
 /** The vendors that this installation uses; the methods of one it does not use say `not_configured`. */
 export interface Integrations {
@@ -15,6 +17,8 @@ export interface Integrations {
   readonly mixpanel: Mixpanel;
   readonly sendgrid: Sendgrid;
   readonly zendesk: Zendesk;
+  /** The contacts of Intercom; it remembers companies from one sync to the next. */
+  readonly contacts: ContactSource;
   /** Sends what waits, in bounded time. */
   close(): Promise<void>;
 }
@@ -34,6 +38,7 @@ export function openIntegrations(config: Pick<Config, Vendor>, log: Logger): Int
     mixpanel,
     sendgrid,
     zendesk,
+    contacts: intercomContacts(intercom),
     async close() {
       await Promise.all([intercom.close(), mixpanel.close(), sendgrid.close(), zendesk.close()]);
     },

@@ -1,5 +1,6 @@
 import { addDays, type CalendarDate, type Instant, IntegrationError } from "@cs/models";
 import type { Persistence, Stream, SyncCounts, SyncState, WriteTransaction } from "@cs/persistence";
+import { earlier, isAt, stateOf } from "./run-state.ts";
 
 /** Something that is read again and again from another system, as tickets. */
 export interface StreamSource<Page extends SourcePage> {
@@ -120,8 +121,8 @@ async function storePage<Page extends SourcePage>(
   { run, page }: { readonly run: SyncState; readonly page: Page },
 ): Promise<SyncState> {
   const stream = streamOf(options);
-  const open = await tx.syncs.open(stream);
-  if (!open || open.beganAt !== run.beganAt || open.cursor !== run.cursor) return stateOf(tx, stream);
+  const open = await stateOf(tx, stream);
+  if (!isAt(open, run)) return open;
   await tx.planAnew();
   await tx.syncs.advance(stream, { cursor: page.cursor, ...(await options.take(tx, page)) });
   if (page.cursor === null) {
@@ -131,20 +132,8 @@ async function storePage<Page extends SourcePage>(
   return stateOf(tx, stream);
 }
 
-async function stateOf(tx: WriteTransaction, stream: Stream): Promise<SyncState> {
-  const state = await tx.syncs.open(stream);
-  if (!state) throw new Error("a run has no state");
-  return state;
-}
-
 function streamOf({ source, stream }: { readonly source: { readonly name: string }; readonly stream: string }): Stream {
   return { source: source.name, stream };
-}
-
-/** Null stands for the beginning of time. */
-function earlier(due: Instant | null, asked: Instant | undefined): Instant | null {
-  if (due === null || asked === undefined) return due;
-  return asked < due ? asked : due;
 }
 
 function instant(milliseconds: number): Instant {

@@ -1,4 +1,4 @@
-import { type Environment, intercomContacts } from "@cs/runtime";
+import type { Environment } from "@cs/runtime";
 import { type ContactReport, syncContacts } from "@cs/services";
 import { runSync, type Sync, type SyncCommandOptions, showUnmatched } from "./run-sync.ts";
 
@@ -14,7 +14,7 @@ const reasons = {
 export function syncIntercom(options: SyncCommandOptions, environment: Environment): Promise<void> {
   const things = "contacts of Intercom";
   const run: Sync<ContactReport>["run"] = (of, { integrations }) =>
-    syncContacts({ ...of, source: intercomContacts(integrations.intercom) });
+    syncContacts({ ...of, source: integrations.contacts });
   return runSync({ things, run, show: showReport }, options, environment);
 }
 

@@ -1,6 +1,6 @@
 import type { ClientId } from "@cs/models";
 import type { AccountsByMark, LeftOutReason, RemoteContactEntry, WriteTransaction } from "@cs/persistence";
-import { chooseAccount } from "../../sync/choose-account.ts";
+import { accountBehind } from "../../sync/account-behind.ts";
 import { domainOf } from "../../sync/domain-of.ts";
 import type { RemoteContact } from "./remote-contact.ts";
 
@@ -10,15 +10,15 @@ export type FoundAccount = { readonly clientId: ClientId } | { readonly reason: 
 /** Contacts that were taken before, by their ids. */
 export type KnownContacts = ReadonlyMap<string, RemoteContactEntry>;
 
-/** Asks for the accounts behind many contacts of a source at once. */
+/** Asks for the accounts behind many contacts of a source at once; addresses of contacts say nothing of contacts. */
 export function accountsBehindContacts(
   tx: Pick<WriteTransaction, "accounts">,
   source: string,
   { contacts, known }: { readonly contacts: readonly RemoteContact[]; readonly known: KnownContacts },
 ): Promise<AccountsByMark> {
-  return tx.accounts.byMarks({
+  return tx.accounts.byMark({
     source,
-    refs: contacts.flatMap((contact) => companiesOf(contact, known.get(contact.id)) ?? []),
+    organizations: contacts.flatMap((contact) => companiesOf(contact, known.get(contact.id)) ?? []),
     domains: contacts.flatMap(({ email }) => domainOf(email) ?? []),
     emails: [],
   });
@@ -30,16 +30,14 @@ export function accountsBehindContacts(
  */
 export function findContactAccount(
   contact: RemoteContact,
-  { refs, domains }: AccountsByMark,
+  accounts: AccountsByMark,
   before: RemoteContactEntry | undefined,
 ): FoundAccount {
   const companyIds = companiesOf(contact, before);
-  const ofCompanies = [...new Set(companyIds?.flatMap((id) => refs.get(id) ?? []))];
-  const candidates = [ofCompanies, domains.get(domainOf(contact.email) ?? "") ?? []];
-  const clientId = chooseAccount(candidates) ?? before?.clientId;
-  if (clientId) return { clientId };
-  if (candidates.some(({ length }) => length > 1)) return { reason: "several_accounts" };
-  return { reason: companyIds === null ? "company_unknown" : "no_account" };
+  const found = accountBehind({ organizations: companyIds ?? [], email: contact.email }, accounts);
+  if ("clientId" in found) return found;
+  if (before?.clientId) return { clientId: before.clientId };
+  return found.reason === "no_account" && companyIds === null ? { reason: "company_unknown" } : found;
 }
 
 /** The companies that were told, else those that were told the last time. */

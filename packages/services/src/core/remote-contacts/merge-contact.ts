@@ -1,6 +1,6 @@
 import { type ClientId, emailSchema, type SourceFact } from "@cs/models";
 import type { StoredContact } from "@cs/persistence";
-import { storableText } from "../../sync/storable-text.ts";
+import { fitText } from "../../sync/fit-text.ts";
 import type { RemoteContact } from "./remote-contact.ts";
 
 /** Longer names are cut: other systems take more than facts hold. */
@@ -24,7 +24,7 @@ export function mergeContact(
 ): SourceFact<"contacts"> | null {
   const registered = isOwn ? stored : undefined;
   const email = addressOf(contact) ?? registered?.email ?? null;
-  const fullName = storableText(contact.name, longestName) ?? registered?.fullName ?? email ?? stored?.fullName;
+  const fullName = fitText(contact.name, longestName) ?? registered?.fullName ?? email ?? stored?.fullName;
   if (fullName === undefined) return null;
   return {
     externalId: stored?.externalId ?? contact.id,

@@ -1,45 +1,28 @@
 import type { ClientId } from "@cs/models";
-import type { AccountsByMark, RemoteTicketEntry, UnmatchedReason, WriteTransaction } from "@cs/persistence";
-import { chooseAccount } from "../../sync/choose-account.ts";
-import { domainOf } from "../../sync/domain-of.ts";
+import type { AccountsByMark, RemoteTicketEntry, UnmatchedReason } from "@cs/persistence";
+import { accountBehind, type Marks } from "../../sync/account-behind.ts";
 import type { RemoteTicket } from "./remote-ticket.ts";
 
 /** The account of a ticket, or why it has none. */
 export type FoundAccount = { readonly clientId: ClientId } | { readonly reason: UnmatchedReason };
 
-/** Asks for the accounts behind many tickets of a source at once. */
-export function accountsBehind(
-  tx: Pick<WriteTransaction, "accounts">,
-  source: string,
-  tickets: readonly RemoteTicket[],
-): Promise<AccountsByMark> {
-  return tx.accounts.byMarks({
-    source,
-    refs: tickets.flatMap(({ organizationId }) => organizationId ?? []),
-    domains: tickets.flatMap(({ requesterEmail }) => domainOf(requesterEmail) ?? []),
-    emails: tickets.flatMap(({ requesterEmail }) => requesterEmail?.toLowerCase() ?? []),
-  });
+type Asked = Pick<RemoteTicket, "organizationId" | "requesterEmail">;
+
+/** By what a ticket says whose it is. */
+export function marksOf({ organizationId, requesterEmail }: Asked): Marks {
+  return { organizations: organizationId === null ? [] : [organizationId], email: requesterEmail };
 }
 
-/**
- * The account that has the organisation as an external ref; else the only one that has the domain of the requester's
- * address; else the only one with a contact of that address; else the one the ticket had before. A ticket that could be of
- * several, or of none, has none.
- */
+/** The account behind its organisation or requester; else the one that it had before. */
 export function findAccount(
-  { organizationId, requesterEmail }: Pick<RemoteTicket, "organizationId" | "requesterEmail">,
-  { refs, domains, emails }: AccountsByMark,
+  ticket: Asked,
+  accounts: AccountsByMark,
   before: RemoteTicketEntry | undefined,
 ): FoundAccount {
-  const candidates = [
-    refs.get(organizationId ?? "") ?? [],
-    domains.get(domainOf(requesterEmail) ?? "") ?? [],
-    emails.get(requesterEmail?.toLowerCase() ?? "") ?? [],
-  ];
-  const clientId = chooseAccount(candidates) ?? before?.clientId;
-  if (clientId) return { clientId };
-  if (candidates.some(({ length }) => length > 1)) return { reason: "several_accounts" };
-  if (requesterEmail !== null) return { reason: "no_account" };
+  const found = accountBehind(marksOf(ticket), accounts);
+  if ("clientId" in found) return found;
+  if (before?.clientId) return { clientId: before.clientId };
+  if (found.reason === "several_accounts" || ticket.requesterEmail !== null) return found;
   // Events do not name the address: what came of it before still holds.
   return { reason: before?.unmatched ?? "requester_unknown" };
 }

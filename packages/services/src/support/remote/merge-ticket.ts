@@ -1,6 +1,6 @@
 import type { ClientId, Instant, SourceFact } from "@cs/models";
 import type { StoredTicket } from "@cs/persistence";
-import { storableText } from "../../sync/storable-text.ts";
+import { fitText } from "../../sync/fit-text.ts";
 import type { RemoteTicket } from "./remote-ticket.ts";
 
 /** Longer subjects are cut: help desks take more than facts hold. */
@@ -21,7 +21,7 @@ export function mergeTicket(
   return {
     externalId: stored?.externalId ?? ticket.id,
     customer: clientId,
-    subject: storableText(ticket.subject, longestSubject) ?? stored?.subject ?? null,
+    subject: fitText(ticket.subject, longestSubject) ?? stored?.subject ?? null,
     priority: stored?.priority === "P4" && ticket.priority === "P3" ? "P4" : ticket.priority,
     status: ticket.status,
     createdAt,

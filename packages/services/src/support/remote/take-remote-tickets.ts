@@ -1,9 +1,10 @@
 import type { ClientId, SourceFact, TicketRef } from "@cs/models";
 import { ownSource, type RemoteTicketEntry, type StoredTicket, type WriteTransaction } from "@cs/persistence";
+import { accountsBehind } from "../../sync/account-behind.ts";
 import { domainOf } from "../../sync/domain-of.ts";
 import { isOutdated, statedAtOf } from "../../sync/is-outdated.ts";
 import { loggedRef } from "../tickets/ticket-id.ts";
-import { accountsBehind, type FoundAccount, findAccount } from "./find-account.ts";
+import { type FoundAccount, findAccount, marksOf } from "./find-account.ts";
 import { mergeTicket } from "./merge-ticket.ts";
 import { ownTickets } from "./own-tickets.ts";
 import type { RemoteTicket, TakenTicket } from "./remote-ticket.ts";
@@ -22,7 +23,7 @@ export async function takeRemoteTickets(
 ): Promise<TakenTicket[]> {
   const ids = tickets.map(({ id }) => id);
   const known = await tx.remoteTickets.open(source, ids);
-  const accounts = await accountsBehind(tx, source, tickets);
+  const accounts = await accountsBehind(tx, source, tickets.map(marksOf));
   const own = await ownTickets(tx, source, tickets);
   const stored = await tx.remoteTickets.stored(source, ids);
   const refOf = ({ id }: RemoteTicket): TicketRef => {
