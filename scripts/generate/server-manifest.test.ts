@@ -29,9 +29,10 @@ describe("the manifest for the MCP registry", () => {
       "SENDGRID_API_KEY",
       "ZENDESK_CLIENT_SECRET",
       "ZENDESK_API_TOKEN",
+      "INTERCOM_ACCESS_TOKEN",
       "MIXPANEL_SERVICE_SECRET",
     ]);
-    expect(names.filter((name) => /^INTERCOM_|WEBHOOK/.test(name))).toEqual([]);
+    expect(names.filter((name) => /WEBHOOK|^INTERCOM_CLIENT/.test(name))).toEqual([]);
   });
 
   it.each([

@@ -8,8 +8,9 @@ const packageFile = join(import.meta.dirname, "..", "..", "packages", "mcp-serve
 
 const packageSchema = z.object({ name: z.string(), mcpName: z.string(), version: z.string(), description: z.string() });
 
-/** Settings of a server over HTTP, which the package does not start, and of vendors that no tool uses yet. */
-const ofOthers = /^(HTTP_|JWT_|MAX_REQUESTS_|RATE_LIMIT_|METRICS_|MCP_API_KEY$|INTERCOM_|[A-Z]+_WEBHOOK_)/;
+/** Settings of a server over HTTP, which the package does not start. */
+const ofOthers =
+  /^(HTTP_|JWT_|MAX_REQUESTS_|RATE_LIMIT_|METRICS_|MCP_API_KEY$|INTERCOM_CLIENT_SECRET$|[A-Z]+_WEBHOOK_)/;
 
 /** `server.json`: how clients find and start the server, for the MCP registry. Throws when it is not valid there. */
 export function serverManifest(): string {

@@ -1,5 +1,6 @@
 import { asSuperuser, build, databaseVariables, until, useTestStore, useWorkbench } from "@cs/testing";
 import { beforeAll, expect, it } from "vitest";
+import { waitingForLock } from "./kill-at-row.ts";
 
 const asOf = "2024-06-30";
 const accounts = 1000;
@@ -33,8 +34,7 @@ it("leaves its run to another worker when it is killed, and every account is sco
       FOR EACH ROW EXECUTE FUNCTION public.mark('${rows[0]?.client_id}')`);
 
     const first = bench.start("cs", ["worker"], env);
-    const waiting = "SELECT FROM pg_locks WHERE locktype = 'advisory' AND objid = 4711 AND NOT granted";
-    await until(async () => (await client.query(waiting)).rowCount === 1);
+    await until(async () => (await client.query(waitingForLock)).rowCount === 1);
     first.child.kill("SIGKILL");
     expect(await first.ended).toEqual({ code: null, signal: "SIGKILL" });
     await client.query("SELECT pg_advisory_unlock(4711)");

@@ -1,5 +1,4 @@
 import {
-  asSuperuser,
   build,
   databaseVariables,
   type FakeTicket,
@@ -9,6 +8,7 @@ import {
   useWorkbench,
 } from "@cs/testing";
 import { beforeAll, describe, expect, it } from "vitest";
+import { killAtRow } from "./kill-at-row.ts";
 
 const bench = useWorkbench();
 const store = useTestStore();
@@ -54,21 +54,10 @@ beforeAll(async () => {
 describe("cs sync zendesk", () => {
   it("killed in the middle of a page goes on from there, and every ticket is written once", async () => {
     const pages = () => zendesk.calls.filter((call) => call.startsWith("/api/v2/search/export")).length;
-    await asSuperuser(store.urls.superuserUrl, async (client) => {
-      // A ticket of the second page waits for us, so that the program dies while it stores the page.
-      await client.query(`
-        CREATE FUNCTION public.wait() RETURNS trigger LANGUAGE plpgsql AS $$
-          BEGIN PERFORM pg_advisory_xact_lock(4711); RETURN new; END $$;
-        CREATE TRIGGER wait BEFORE INSERT ON cs.tickets
-        FOR EACH ROW WHEN (new.external_id = '1500') EXECUTE FUNCTION public.wait();
-        SELECT pg_advisory_lock(4711)`);
-      const first = bench.start("cs", ["sync", "zendesk"], env);
-      const waiting = "SELECT FROM pg_locks WHERE locktype = 'advisory' AND objid = 4711 AND NOT granted";
-      await until(async () => (await client.query(waiting)).rowCount === 1);
-      first.child.kill("SIGKILL");
-      expect(await first.ended).toEqual({ code: null, signal: "SIGKILL" });
-      await client.query("SELECT pg_advisory_unlock(4711)");
-    });
+    // A ticket of the second page.
+    await killAtRow(store.urls.superuserUrl, { table: "cs.tickets", externalId: "1500" }, () =>
+      bench.start("cs", ["sync", "zendesk"], env),
+    );
     expect(await rows()).toEqual([{ tickets: 1000, versions: 0 }]);
     expect(pages()).toBe(2);
 

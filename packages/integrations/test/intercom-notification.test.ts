@@ -43,7 +43,9 @@ const read = {
   name: "Ada",
   email: "ada@example.com",
   createdAt: "2026-01-10T04:41:59.251Z",
+  updatedAt: "2026-01-10T04:49:07.847Z",
   lastSeenAt: null,
+  companyIds: null,
 };
 const conversation = {
   type: "conversation",

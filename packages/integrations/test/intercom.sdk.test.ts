@@ -95,6 +95,7 @@ const calls: readonly [string, (ours: Intercom) => Promise<unknown>, (sdk: Inter
       (ours) => ours.createUser({ externalId: "cnt_1", name: "Ada", email: "ada@example.com" }),
       (sdk) => sdk.contacts.create(ada),
     ],
+    ["getCompany", (ours) => ours.getCompany("c/1"), (sdk) => sdk.companies.find({ company_id: "c/1" })],
     [
       "addTag",
       (ours) => ours.addTag("6762/1", "at risk"),

@@ -22,6 +22,9 @@ describe("without options", () => {
     ["getUser", (to) => to.getUser("1")],
     ["getUserByExternalId", (to) => to.getUserByExternalId("1")],
     ["createUser", (to) => to.createUser({ externalId: "1" })],
+    ["searchContacts", (to) => to.searchContacts(null)],
+    ["getCompany", (to) => to.getCompany("1")],
+    ["getCompaniesOf", (to) => to.getCompaniesOf("1")],
     ["addTag", (to) => to.addTag("1", "x")],
   ];
 
@@ -37,6 +40,15 @@ describe.each(faults)("an Intercom that %s", (_, reply, failure) => {
     const server = await openFaultServer(reply, contact);
     expect(await connect(server.url, { timeouts }).getUser("6762")).toMatchObject({ value: { externalId: "cnt_1" } });
     expect(server.requests).toHaveLength(2);
+  });
+
+  it("is asked again for a page of contacts, and for companies", async () => {
+    const page = answer(200, { type: "list", data: [{ id: "6762" }] });
+    const server = await openFaultServer(reply, page, reply, answer(200, { id: "1", company_id: "A-1" }));
+    const intercom = connect(server.url, { timeouts });
+    expect(await intercom.searchContacts(null)).toMatchObject({ value: { contacts: [{ id: "6762" }], cursor: null } });
+    expect(await intercom.getCompany("1")).toEqual({ outcome: "done", value: { id: "1", companyId: "A-1" } });
+    expect(server.requests).toHaveLength(4);
   });
 
   it("is never given a message twice", async () => {
@@ -125,6 +137,27 @@ describe("a request", () => {
     expect(server.requests[1]).toMatch(/^GET \/contacts\/find_by_external_id\/a%2Fb%20c HTTP/);
   });
 
+  it("for contacts asks for all of the day, because Intercom begins with the day after", async () => {
+    const server = await openFaultServer(answer(200, { data: [] }));
+    const intercom = connect(server.url);
+    await intercom.searchContacts("2026-01-02T03:04:05.900Z");
+    await intercom.searchContacts(null, "WzE3XQ==");
+    const sort = { field: "updated_at", order: "ascending" };
+    expect(server.requests.map(bodyOf)).toEqual([
+      // 26 hours before: in every zone that is on an earlier day.
+      {
+        query: { field: "updated_at", operator: ">", value: 1_767_229_445 },
+        sort,
+        pagination: { per_page: 150 },
+      },
+      {
+        query: { field: "updated_at", operator: ">", value: 0 },
+        sort,
+        pagination: { per_page: 150, starting_after: "WzE3XQ==" },
+      },
+    ]);
+  });
+
   it("is not made for a time that is none", async () => {
     const server = await openFaultServer(answer(202, ""));
     const sending = connect(server.url).trackEvent({ ...event, at: "yesterday" });
@@ -140,6 +173,34 @@ describe("a request", () => {
       .catch((thrown: unknown) => thrown);
     expect(error).toMatchObject({ failure: "unauthorised", operation: "sendMessage" });
     expect(JSON.stringify([error, String(error)])).not.toMatch(/t0ken|Hello/);
+  });
+});
+
+describe("companies", () => {
+  const list = (companies: object | undefined) =>
+    answer(200, { type: "contact", id: "6762", ...(companies && { companies }) });
+
+  it.each([
+    ["that are named", { data: [{ type: "company", id: "c1" }, { id: "c2" }], has_more: false }, ["c1", "c2"]],
+    ["that there are none of", { data: [], has_more: false }, []],
+    ["of which there are more", { data: [{ id: "c1" }], has_more: true }, null],
+    ["that are not told", undefined, null],
+  ])("of a contact %s", async (_, told, companyIds) => {
+    const server = await openFaultServer(list(told));
+    expect(await connect(server.url).getUser("6762")).toMatchObject({ value: { companyIds } });
+  });
+
+  it("of a contact come in pages, by either name of their list", async () => {
+    const page = (number: number, name: string) =>
+      answer(200, { [name]: [{ id: `c${number}`, company_id: "" }], pages: { page: number, total_pages: 2 } });
+    const server = await openFaultServer(page(1, "data"), page(2, "companies"));
+    const intercom = connect(server.url);
+    expect(await intercom.getCompaniesOf("6/7")).toMatchObject({ value: { companies: [{ id: "c1" }], nextPage: 2 } });
+    expect(await intercom.getCompaniesOf("6/7", 2)).toEqual({
+      outcome: "done",
+      value: { companies: [{ id: "c2", companyId: null }], nextPage: null },
+    });
+    expect(server.requests[1]).toMatch(/^GET \/contacts\/6%2F7\/companies\?page=2&per_page=50 HTTP/);
   });
 });
 

@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { afterAll, beforeAll, beforeEach } from "vitest";
+import { correctedDescription } from "./corrected-description.ts";
 import { openRelay, startPrism, vendorSpecs } from "./prism.ts";
 
 export interface PrismProxy {
@@ -13,11 +14,13 @@ export interface PrismProxy {
  * Puts Prism between calls and a server of a test, for all tests of a file, so that the server cannot drift from the vendor's
  * description. `upstream` is asked after the hooks before this one.
  */
-export function usePrismProxy(description: string, upstream: () => string): PrismProxy {
+export function usePrismProxy(description: string, upstream: () => string, correction: object = {}): PrismProxy {
   const proxy = { url: "", violations: [] as string[] };
   const stops: (() => unknown)[] = [];
   beforeAll(async () => {
-    const started = await startPrism("proxy", join(vendorSpecs, description), upstream(), "--errors");
+    const corrected = await correctedDescription(join(vendorSpecs, description), correction);
+    stops.push(corrected.remove);
+    const started = await startPrism("proxy", corrected.file, upstream(), "--errors");
     stops.push(started.stop);
     const relay = await openRelay(started.port, { onViolations: (found) => proxy.violations.push(found) });
     stops.push(relay.stop);

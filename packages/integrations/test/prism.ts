@@ -8,6 +8,7 @@ import { dirname, join } from "node:path";
 import { text } from "node:stream/consumers";
 import { freePort } from "@cs/testing";
 import { afterAll, beforeAll, beforeEach, describe } from "vitest";
+import { correctedDescription } from "./corrected-description.ts";
 
 const repository = join(import.meta.dirname, "..", "..", "..");
 
@@ -29,12 +30,17 @@ export interface Prism {
   readonly violations: string[];
 }
 
-/** A server that checks every request against a vendor's description and answers with its examples, for all tests of a file. */
-export function usePrism(description: string): Prism {
+/**
+ * A server that checks every request against a vendor's description and answers with its examples, for all tests of a file.
+ * `correction` is what is put right in the description; see `correctedDescription`.
+ */
+export function usePrism(description: string, correction: object = {}): Prism {
   const prism = { url: "", code: null as number | null, violations: [] as string[] };
   const stops: (() => unknown)[] = [];
   beforeAll(async () => {
-    const started = await startPrism("mock", join(vendorSpecs, description));
+    const corrected = await correctedDescription(join(vendorSpecs, description), correction);
+    stops.push(corrected.remove);
+    const started = await startPrism("mock", corrected.file);
     stops.push(started.stop);
     const relay = await openRelay(started.port, {
       headers: () => (prism.code === null ? {} : { prefer: `code=${prism.code}` }),

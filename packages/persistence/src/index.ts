@@ -47,6 +47,14 @@ export type { EntryPosition, SealedEntry } from "./repositories/audit/audit-read
 export type { FieldChange, SealedBatch } from "./repositories/audit/audit-repository.ts";
 export { entryHash, firstHash, type Seal, type StoredEntry, sealHash } from "./repositories/audit/seal.ts";
 export type { NewPrediction, StoredChurnModel, StoredPrediction } from "./repositories/churn/churn-repository.ts";
+export {
+  type LeftOutReason,
+  leftOutReasons,
+  type RemoteContactEntry,
+  type RemovedContact,
+  type StoredContact,
+  type UnmatchedContact,
+} from "./repositories/contacts/remote-contacts.ts";
 export type { InboxEntry, InboxKey } from "./repositories/events/inbox-repository.ts";
 export {
   type OutboxCounts,

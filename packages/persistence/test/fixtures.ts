@@ -11,15 +11,8 @@ import type {
   SourceFact,
 } from "@cs/models";
 import { build, computedScore, type TestStore } from "@cs/testing";
-import type {
-  NewMessage,
-  NewReport,
-  Persistence,
-  RemoteTicketEntry,
-  StageOrigin,
-  WriteOutcome,
-  WriteTransaction,
-} from "../src/index.ts";
+import type { NewMessage, NewReport, Persistence, StageOrigin, WriteOutcome, WriteTransaction } from "../src/index.ts";
+import { remoteContact, remoteTicket } from "./remote-fixtures.ts";
 import { fillTicket } from "./ticket-fixtures.ts";
 
 /** How accounts come to their stage where that does not matter. */
@@ -177,6 +170,7 @@ export async function fillTenant(persistence: Persistence, tenantId: string, mar
     await tx.churn.recordPredictions([{ prediction, inputHash: mark }], mark);
     await fillMail(tx, clientId, mark);
     await tx.remoteTickets.record("zendesk", [remoteTicket({ clientId, requesterDomain: mark })], []);
+    await tx.remoteContacts.record("intercom", [remoteContact({ clientId, emailDomain: mark })], []);
     await tx.syncs.begin(
       { source: "zendesk", stream: "tickets" },
       { beganAt: "2024-06-30T10:00:00.000Z", since: null },
@@ -254,21 +248,6 @@ export function riskEntry(clientId: string, part: Partial<RiskEntry> = {}): Risk
     level: "high",
     value: 0.4,
     asOf: "2024-06-30",
-    ...part,
-  };
-}
-
-/** A ticket of a help desk that is known; a test names only what it is about. */
-export function remoteTicket(part: Partial<RemoteTicketEntry> = {}): RemoteTicketEntry {
-  return {
-    externalId: "the-same-ticket",
-    ownId: null,
-    clientId: null,
-    unmatched: null,
-    organizationId: null,
-    requesterDomain: null,
-    updatedAt: "2024-06-30T10:00:00.000Z",
-    statedAt: null,
     ...part,
   };
 }

@@ -1,7 +1,8 @@
 import { build, useTestStore } from "@cs/testing";
 import { expect, it } from "vitest";
 import { type Changes, createPersistence, type ReadTransaction, type WriteTransaction } from "../src/index.ts";
-import { byTest, remoteTicket } from "./fixtures.ts";
+import { byTest } from "./fixtures.ts";
+import { remoteContact, remoteTicket } from "./remote-fixtures.ts";
 
 const store = useTestStore();
 
@@ -30,9 +31,11 @@ it("every method that writes is known to change answers, or not to", async () =>
     "accounts.update",
     "facts.extendCoverage",
     "facts.write",
+    "facts.writeContacts",
     "facts.writeTickets",
     "facts.writeUsage",
     "overrides.set",
+    "remoteContacts.record",
     "remoteTickets.record",
     "scorecards.publish",
     "scorecards.publishRules",
@@ -47,7 +50,8 @@ it("every method that writes is known to change answers, or not to", async () =>
         method,
       ) ||
       ["accounts.byMark", "accounts.create", "tenants.ensure"].includes(method) ||
-      /^remoteTickets\.(open|owners|stored)$/.test(method),
+      /^remoteTickets\.(open|owners|stored)$/.test(method) ||
+      /^remoteContacts\.(open|owners|stored|registered|markRemoved)$/.test(method),
   );
   // A new one belongs into `record-changes.ts` and here.
   const known = [...changing, ...harmless];
@@ -70,7 +74,7 @@ it("facts that are entered here change their accounts, those of a source all of 
   ]);
 });
 
-it("a ticket of a help desk changes its account, and the one that it had before", async () => {
+it("a ticket of a help desk, or a contact of another system, changes its account, and the one that it had before", async () => {
   const clientIds = await store.persistence.write(store.tenantId, async (tx) => {
     await tx.facts.write("customers", "crm", [
       build.customer({ externalId: "A" }),
@@ -84,6 +88,11 @@ it("a ticket of a help desk changes its account, and the one that it had before"
     await tx.facts.writeTickets("zendesk", [build.ticket({ customer: to })]);
   });
   expect(await told).toEqual([{ accounts: new Set([from, to]), everything: false }]);
+  const toldOfContact = changesOf(async (tx) => {
+    await tx.remoteContacts.record("intercom", [remoteContact({ clientId: to })], [from]);
+    await tx.facts.writeContacts("intercom", [build.contact({ customer: to })]);
+  });
+  expect(await toldOfContact).toEqual([{ accounts: new Set([from, to]), everything: false }]);
 });
 
 it("usage by client ids changes its accounts, of whatever source it is", async () => {

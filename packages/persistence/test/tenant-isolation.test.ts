@@ -15,13 +15,13 @@ import {
   hashOf,
   healthScore,
   newMessage,
-  remoteTicket,
   reportAbout,
   riskEntry,
   segmentEvaluation,
   testMilestone,
   testScorecard,
 } from "./fixtures.ts";
+import { remoteContact, remoteTicket } from "./remote-fixtures.ts";
 import { testTicket, ticketComment, ticketEvent } from "./ticket-fixtures.ts";
 
 const store = useTestStore();
@@ -70,6 +70,13 @@ describe("two tenants with the same external ids", () => {
       await tx.inbox.record({ ...event, occurredAt: "2024-06-30T10:00:00.000Z", outcome: {} });
       const unmatched = remoteTicket({ unmatched: "no_account", requesterDomain: "ALPHA", ownId: "tkt_1" });
       await tx.remoteTickets.record("alpha-only", [unmatched], []);
+      const removed = remoteContact({ clientId: theirs, ownId: "con_1" });
+      await tx.remoteContacts.record(
+        "alpha-only",
+        [removed, remoteContact({ externalId: "2", leftOut: "no_account" })],
+        [],
+      );
+      await tx.remoteContacts.markRemoved("alpha-only", "the-same-contact", "2024-07-01T00:00:00.000Z");
       await tx.facts.writeTickets("alpha-only", [build.ticket({ customer: theirs })]);
       await tx.syncs.advance(sync, { cursor: "ALPHA", read: 7, written: 7, unchanged: 7, unmatched: 7 });
     });
@@ -149,6 +156,9 @@ describe("two tenants with the same external ids", () => {
       "permissions.of": [],
       "queries.mailContacts": ["BRAVO"],
       "queries.churnDecisions": [],
+      "remoteContacts.counts": { matched: 1, leftOut: {} },
+      "remoteContacts.unmatched": [],
+      "remoteContacts.removed": [],
       "remoteTickets.counts": { matched: 1, unmatched: {} },
       "remoteTickets.unmatched": [],
       "remoteTickets.firstCreatedAt": null,
@@ -225,6 +235,14 @@ describe("two tenants with the same external ids", () => {
       store.persistence.write("bravo", (tx) => tx.remoteTickets.record("b", [remoteTicket({ clientId: theirs })], [])),
     ).rejects.toThrow(/foreign key/);
     await expect(
+      store.persistence.write("bravo", (tx) =>
+        tx.remoteContacts.record("b", [remoteContact({ clientId: theirs })], []),
+      ),
+    ).rejects.toThrow(/foreign key/);
+    await expect(
+      store.persistence.write("bravo", (tx) => tx.facts.writeContacts("b", [build.contact({ customer: theirs })])),
+    ).rejects.toThrow(/foreign key/);
+    await expect(
       store.persistence.write("bravo", (tx) => tx.facts.writeTickets("b", [build.ticket({ customer: theirs })])),
     ).rejects.toThrow(/foreign key/);
     const usage = { ...build.usage(), customer: theirs };
@@ -275,6 +293,16 @@ describe("two tenants with the same external ids", () => {
       expect(await tx.remoteTickets.owners("alpha-only", ["tkt_1"])).toEqual(new Map());
       const marks = { source: "crm", organizations: ["A-1"], domains: ["shared.example"], emails: ["ALPHA"] };
       expect(JSON.stringify([...(await tx.accounts.byMark(marks)).domains])).not.toContain(theirs);
+      const people = ["the-same-contact"];
+      const knownPeople = await tx.remoteContacts.open("intercom", people);
+      expect([...knownPeople.values()]).toMatchObject([{ emailDomain: "BRAVO" }]);
+      expect(await tx.remoteContacts.open("alpha-only", people)).toEqual(new Map());
+      expect(await tx.remoteContacts.stored("alpha-only", people)).toEqual(new Map());
+      expect(await tx.remoteContacts.owners("alpha-only", ["con_1"])).toEqual(new Map());
+      const registered = await tx.remoteContacts.registered({ ids: ["con_1"], emails: ["same@a.example"] });
+      expect(JSON.stringify(registered)).not.toContain("ALPHA");
+      await tx.remoteContacts.record("intercom", [remoteContact({ leftOut: "no_account" })], []);
+      expect(await tx.remoteContacts.markRemoved("alpha-only", "the-same-contact", older.occurredAt)).toBe(false);
       await tx.remoteTickets.record("zendesk", [remoteTicket({ unmatched: "no_account" })], []);
       expect(await tx.syncs.open({ source: "alpha-only", stream: "tickets" })).toBeNull();
       await tx.syncs.begin(sync, { beganAt: "2030-01-01T00:00:00.000Z", since: null });

@@ -48,6 +48,7 @@ describe("a read transaction", () => {
       "overrides",
       "permissions",
       "queries",
+      "remoteContacts",
       "remoteTickets",
       "reports",
       "rescoring",

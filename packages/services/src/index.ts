@@ -15,6 +15,16 @@ export {
   unsuppress,
 } from "./communication/permissions/change-permissions.ts";
 export { nothingKnown, objectionTo } from "./communication/permissions/objection-to.ts";
+export type { ContactReport } from "./core/remote-contacts/contact-report.ts";
+export type { ContactPage, ContactSource } from "./core/remote-contacts/contact-source.ts";
+export type { RemoteContact, TakenContact } from "./core/remote-contacts/remote-contact.ts";
+export { type SyncContactsOptions, syncContacts } from "./core/remote-contacts/sync-contacts.ts";
+export {
+  type ContactEvent,
+  type TakeContactEventOptions,
+  takeContactEvent,
+} from "./core/remote-contacts/take-contact-event.ts";
+export { takeRemoteContacts } from "./core/remote-contacts/take-remote-contacts.ts";
 export { type Acceptance, type AcceptOptions, acceptEvent } from "./events/accept-event.ts";
 export { eventSubscriptions, type SubscriptionOptions } from "./events/event-subscriptions.ts";
 export { eventDestination, eventOfEffect } from "./events/publish-event.ts";
@@ -83,7 +93,7 @@ export type { SyncReport } from "./support/remote/sync-report.ts";
 export { type SyncTicketsOptions, syncTickets } from "./support/remote/sync-tickets.ts";
 export { takeRemoteTickets } from "./support/remote/take-remote-tickets.ts";
 export { type TakeTicketEventOptions, type TicketEvent, takeTicketEvent } from "./support/remote/take-ticket-event.ts";
-export type { TicketPage, TicketPageRequest, TicketSource } from "./support/remote/ticket-source.ts";
+export type { TicketPage, TicketSource } from "./support/remote/ticket-source.ts";
 export { type Delivery, type KnownThere, readDelivery } from "./support/tickets/delivery/read-delivery.ts";
 export { type Resolution, resolveChanges } from "./support/tickets/delivery/resolve-changes.ts";
 export { type Exchange, type TicketThere, takeExchange } from "./support/tickets/delivery/take-exchange.ts";
@@ -93,3 +103,5 @@ export {
   ticketEffectOf,
   zendeskDestination,
 } from "./support/tickets/ticket-effects.ts";
+export type { PageRequest, SourcePage, StreamSource, SyncOptions } from "./sync/sync-stream.ts";
+export type { TakenEvent } from "./sync/take-once.ts";

@@ -3,6 +3,7 @@ export { build } from "./facts.ts";
 export type { Fault } from "./fault-proxy/fault.ts";
 export { type FaultProxy, openFaultProxy } from "./fault-proxy/fault-proxy.ts";
 export { freePort } from "./free-port.ts";
+export { type FakeContact, type FakeContacts, useFakeIntercom } from "./intercom/fake-intercom.ts";
 export { type FakeEvent, type FakeMixpanel, useFakeMixpanel } from "./mixpanel/fake-mixpanel.ts";
 export { copyHome, linkBinaries } from "./prepared-home.ts";
 export type { McpConnection, ToolAnswer } from "./processes/mcp-connection.ts";

@@ -11,11 +11,19 @@ export interface RemoteContact {
   readonly name: string | null;
   readonly email: string | null;
   readonly createdAt: string | null;
+  /** When it was changed last: in whole seconds, and in notifications more exactly. */
+  readonly updatedAt: string | null;
   readonly lastSeenAt: string | null;
+  /** The vendor's ids of its companies; null where not all of them are told: a contact names ten at most. */
+  readonly companyIds: readonly string[] | null;
 }
 
 /** The id of something at Intercom. */
 export const idOnWire = z.union([z.number().int(), z.string().min(1)]).transform(String);
+
+const companiesOnWire = z
+  .object({ data: z.array(z.object({ id: idOnWire })), has_more: z.boolean().nullish() })
+  .transform(({ data, has_more: hasMore }) => (hasMore ? null : data.map(({ id }) => id)));
 
 export const contactOnWire = z
   .object({
@@ -25,7 +33,9 @@ export const contactOnWire = z
     name: z.string().nullish(),
     email: z.string().nullish(),
     created_at: timeOnWire.nullish(),
+    updated_at: timeOnWire.nullish(),
     last_seen_at: timeOnWire.nullish(),
+    companies: companiesOnWire.nullish(),
   })
   .transform(
     (wire): RemoteContact => ({
@@ -35,6 +45,8 @@ export const contactOnWire = z
       name: wire.name ?? null,
       email: wire.email ?? null,
       createdAt: wire.created_at ?? null,
+      updatedAt: wire.updated_at ?? null,
       lastSeenAt: wire.last_seen_at ?? null,
+      companyIds: wire.companies ?? null,
     }),
   );

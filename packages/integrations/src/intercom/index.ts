@@ -1,4 +1,5 @@
 export type { RemoteAdmin } from "./admin.ts";
+export type { CompanyPage, RemoteCompany } from "./company.ts";
 export type { RemoteContact } from "./contact.ts";
 export type { NewContact } from "./contact-calls.ts";
 export type { NewEvent } from "./event.ts";
@@ -14,5 +15,6 @@ export type {
 } from "./notification.ts";
 export { parseIntercomNotification } from "./parse-notification.ts";
 export { type IntercomRegion, intercomRegions } from "./regions.ts";
+export type { ContactPage } from "./search-contacts.ts";
 export type { RemoteTag } from "./tag.ts";
 export { verifyIntercomWebhook } from "./verify-webhook.ts";

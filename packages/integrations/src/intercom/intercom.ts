@@ -5,6 +5,7 @@ import { createVendorClient, type VendorClient, type VendorClientOptions } from 
 import { vendorMethods } from "../http/vendor-methods.ts";
 import type { VendorOutcome } from "../outcome.ts";
 import { adminOnWire, type RemoteAdmin } from "./admin.ts";
+import { type CompanyPage, type RemoteCompany, readCompaniesOf, readCompany } from "./company.ts";
 import type { RemoteContact } from "./contact.ts";
 import { contactPath, type NewContact, readContact } from "./contact-calls.ts";
 import { eventBody, type NewEvent } from "./event.ts";
@@ -12,6 +13,7 @@ import { inTurn } from "./in-turn.ts";
 import { messageAnswer, messageBody, type NewMessage, type RemoteMessage } from "./message.ts";
 import { noteAnswer, type RemoteNote } from "./note.ts";
 import { type IntercomRegion, intercomRegions } from "./regions.ts";
+import { type ContactPage, searchContacts } from "./search-contacts.ts";
 import { type RemoteTag, tagOnWire } from "./tag.ts";
 import { upsertContact } from "./upsert-contact.ts";
 
@@ -48,6 +50,16 @@ export interface Intercom {
    * nothing changes. Calls for the same id go one after the other: of two at once Intercom may make two contacts.
    */
   createUser(contact: NewContact): Promise<VendorOutcome<RemoteContact>>;
+  /**
+   * A page of up to 150 contacts that have changed since then, those that changed first before the others; null
+   * for all. Intercom compares by days of the workspace's zone: there may be contacts up to two days older among them.
+   * Archived contacts, and those that were merged into others, are not found; new ones after a few minutes.
+   */
+  searchContacts(since: string | null, cursor?: string): Promise<VendorOutcome<ContactPage>>;
+  /** By the vendor's id. */
+  getCompany(companyId: string): Promise<VendorOutcome<RemoteCompany>>;
+  /** A page of the companies of a contact, however many. */
+  getCompaniesOf(contactId: string, page?: number): Promise<VendorOutcome<CompanyPage>>;
   /** Creates the tag where there is none of that name, in whatever case. Tagged twice is tagged once. */
   addTag(contactId: string, name: string): Promise<VendorOutcome<RemoteTag>>;
   close(): Promise<void>;
@@ -104,6 +116,9 @@ export function createIntercom(options?: IntercomOptions): Intercom {
     getUserByExternalId: (externalId) =>
       send(readContact(`/contacts/find_by_external_id/${encodeURIComponent(externalId)}`), asItIs),
     createUser: (contact) => oneAtATime(contact.externalId, () => upsertContact(contact, send)),
+    searchContacts: async (since, cursor) => send(searchContacts(since, cursor), asItIs),
+    getCompany: (companyId) => send(readCompany(companyId), asItIs),
+    getCompaniesOf: (contactId, page = 1) => send(readCompaniesOf(contactId, page), asItIs),
     async addTag(contactId, name) {
       const tag = await send(
         {

@@ -19,4 +19,21 @@ describeLive("Intercom", ["INTERCOM_ACCESS_TOKEN", "INTERCOM_ADMIN_ID"], (settin
     expect(await intercom.trackEvent(event)).toEqual({ outcome: "done", value: null });
     await intercom.close();
   });
+
+  it("gives contacts in the order of their changes, and goes on behind the last one of a page", async () => {
+    const accessToken = settings.INTERCOM_ACCESS_TOKEN;
+    const intercom = createIntercom({ accessToken, adminId: Number(settings.INTERCOM_ADMIN_ID) });
+    const times: string[] = [];
+    let cursor: string | undefined;
+    for (let page = 0; page < 2; page += 1) {
+      const found = await intercom.searchContacts(null, cursor);
+      if (found.outcome !== "done") throw new Error(found.outcome);
+      times.push(...found.value.contacts.flatMap(({ updatedAt }) => updatedAt ?? []));
+      if (found.value.cursor === null) break;
+      cursor = found.value.cursor;
+    }
+    expect(times).not.toEqual([]);
+    expect(times).toEqual(times.toSorted());
+    await intercom.close();
+  });
 });

@@ -11,6 +11,8 @@ export interface JobData {
   readonly retention: { readonly tenantId: string; readonly auditLogRetentionDays: number };
   /** Reads the tickets of a tenant's Zendesk that have changed. */
   readonly "sync-zendesk": { readonly tenantId: string };
+  /** Reads the contacts of a tenant's Intercom that have changed. */
+  readonly "sync-intercom": { readonly tenantId: string };
   /** Reads the events of a tenant's Mixpanel. */
   readonly "sync-mixpanel": { readonly tenantId: string };
 }
@@ -22,6 +24,7 @@ export const jobNames = [
   "seal-audit",
   "retention",
   "sync-zendesk",
+  "sync-intercom",
   "sync-mixpanel",
 ] as const satisfies readonly JobName[];
 
@@ -48,6 +51,7 @@ export const shownSeconds: Readonly<Record<JobName, number>> = {
   "seal-audit": hour / 4,
   retention: 7 * day,
   "sync-zendesk": hour,
+  "sync-intercom": 4 * hour,
   "sync-mixpanel": day,
 };
 

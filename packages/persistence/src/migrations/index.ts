@@ -22,6 +22,7 @@ import * as supportTickets from "./0020-support-tickets.ts";
 import * as mail from "./0021-mail.ts";
 import * as remoteTickets from "./0022-remote-tickets.ts";
 import * as confirmations from "./0023-confirmations.ts";
+import * as remoteContacts from "./0024-remote-contacts.ts";
 import * as deliveredEffects from "./0026-delivered-effects.ts";
 
 /** Every migration in the order of its name. A published migration never changes; a correction is a new one. */
@@ -49,5 +50,6 @@ export const migrations: Readonly<Record<string, Migration>> = {
   "0021-mail": mail,
   "0022-remote-tickets": remoteTickets,
   "0023-confirmations": confirmations,
+  "0024-remote-contacts": remoteContacts,
   "0026-delivered-effects": deliveredEffects,
 };

@@ -24,6 +24,8 @@ export interface FactRepository {
   write<Kind extends FactKind>(kind: Kind, source: string, facts: readonly SourceFact<Kind>[]): Promise<WriteOutcome[]>;
   /** The same for tickets whose `customer` is the client id, of a source that has another way to name accounts, or none. */
   writeTickets(source: string, tickets: readonly SourceFact<"tickets">[]): Promise<WriteOutcome[]>;
+  /** The same for contacts. */
+  writeContacts(source: string, contacts: readonly SourceFact<"contacts">[]): Promise<WriteOutcome[]>;
   /** The same for usage whose `customer` is the client id. */
   writeUsage(source: string, usage: readonly OwnedUsage[]): Promise<WriteOutcome[]>;
   /** Widens the days for which a source's facts of a kind are known to be complete. */
@@ -31,7 +33,7 @@ export interface FactRepository {
 }
 
 export function createFactRepository(trx: Transaction<Tables>, tenantId: string): FactRepository {
-  const writeOwned = async <Kind extends "tickets" | "usage">(
+  const writeOwned = async <Kind extends "contacts" | "tickets" | "usage">(
     kind: Kind,
     source: string,
     facts: readonly (SourceFact<Kind> & { readonly customer: ClientId })[],
@@ -53,6 +55,7 @@ export function createFactRepository(trx: Transaction<Tables>, tenantId: string)
       return writeFacts(trx, tenantId, kind as StoredFactKind, { source, facts: stored, owners });
     },
     writeTickets: (source, tickets) => writeOwned("tickets", source, tickets),
+    writeContacts: (source, contacts) => writeOwned("contacts", source, contacts),
     writeUsage: (source, usage) => writeOwned("usage", source, usage),
     async extendCoverage({ source, kind, from, to }) {
       await sql`

@@ -60,6 +60,9 @@ export const tableDescriptions: Readonly<Record<keyof Tables, string>> = {
   consents: "What somebody agreed to be sent, or no longer; the last row of each category holds. Personal.",
   remote_tickets:
     "A ticket of a help desk: how new its stored state is, and which account it was found for, or why none. It names no person.",
+  remote_contacts:
+    "A contact of another system: how new its stored state is, and which account it was found for, or why none. Its id is that " +
+    "of a person: an erasure has to cover it.",
   sync_cursors: "How far reading from another system has come; written with what was read.",
   inbox: "An event from outside that a consumer has dealt with, and what came of it.",
 };

@@ -60,6 +60,7 @@ export const grants = {
   suppressions: appendOnly,
   consents: appendOnly,
   remote_tickets: changeable,
+  remote_contacts: changeable,
   sync_cursors: changeable,
 } as const satisfies Record<keyof Tables, readonly Privilege[]>;
 

@@ -1,5 +1,6 @@
 import type { ClientId, Instant } from "@cs/models";
 import type { Generated } from "kysely";
+import type { LeftOutReason } from "../repositories/contacts/remote-contacts.ts";
 import type { UnmatchedReason } from "../repositories/support/remote-tickets.ts";
 import type { TenantRow } from "./tenant-row.ts";
 
@@ -18,6 +19,27 @@ export interface RemoteTicketTable extends TenantRow {
   updated_at: Instant;
   /** When the event occurred that told of it, more exactly; null when it was read. */
   stated_at: Instant | null;
+  recorded_at: Generated<Instant>;
+}
+
+/** What is known of a contact of another system besides its facts. */
+export interface RemoteContactTable extends TenantRow {
+  source: string;
+  external_id: string;
+  /** The id of the contact here, when it was registered here. */
+  own_id: string | null;
+  /** The account it was found for; null where there is none. */
+  client_id: ClientId | null;
+  left_out: LeftOutReason | null;
+  /** What its companies are known as there; null where they are not known. */
+  company_ids: readonly string[] | null;
+  email_domain: string | null;
+  /** When it was changed there; an older state never replaces a newer one. */
+  updated_at: Instant;
+  /** The same, more exactly; null when it was read. */
+  stated_at: Instant | null;
+  /** When it was removed there; the contact here stays. */
+  removed_at: Instant | null;
   recorded_at: Generated<Instant>;
 }
 

@@ -20,7 +20,7 @@ import type {
   MessageTemplateTable,
   SuppressionTable,
 } from "./mail-tables.ts";
-import type { RemoteTicketTable, SyncCursorTable } from "./remote-tables.ts";
+import type { RemoteContactTable, RemoteTicketTable, SyncCursorTable } from "./remote-tables.ts";
 import type { ReportTable } from "./report-table.ts";
 import type { RiskRegisterTable } from "./risk-tables.ts";
 import type { SegmentEvaluationTable, SegmentMembershipTable, SegmentVersionTable } from "./segment-tables.ts";
@@ -239,5 +239,6 @@ export interface Tables {
   suppressions: SuppressionTable;
   consents: ConsentTable;
   remote_tickets: RemoteTicketTable;
+  remote_contacts: RemoteContactTable;
   sync_cursors: SyncCursorTable;
 }

@@ -14,7 +14,7 @@ export function recordChanges(tx: WriteTransaction): { readonly tx: WriteTransac
     return repository;
   }
 
-  const { tenants, accounts, facts, scorecards, snapshots, overrides, remoteTickets } = tx;
+  const { tenants, accounts, facts, scorecards, snapshots, overrides, remoteContacts, remoteTickets } = tx;
   const recorded: WriteTransaction = {
     ...tx,
     tenants: {
@@ -35,6 +35,10 @@ export function recordChanges(tx: WriteTransaction): { readonly tx: WriteTransac
       writeTickets(source, tickets) {
         const clientIds = tickets.map(({ customer }) => customer);
         return changing(facts, clientIds).writeTickets(source, tickets);
+      },
+      writeContacts(source, contacts) {
+        const clientIds = contacts.map(({ customer }) => customer);
+        return changing(facts, clientIds).writeContacts(source, contacts);
       },
       writeUsage(source, usage) {
         const clientIds = usage.map(({ customer }) => customer);
@@ -57,6 +61,10 @@ export function recordChanges(tx: WriteTransaction): { readonly tx: WriteTransac
     overrides: {
       ...overrides,
       set: (clientId, setOn, override) => changing(overrides, [clientId]).set(clientId, setOn, override),
+    },
+    remoteContacts: {
+      ...remoteContacts,
+      record: (source, entries, left) => changing(remoteContacts, left).record(source, entries, left),
     },
     remoteTickets: {
       ...remoteTickets,

@@ -20,6 +20,12 @@ import {
   createChurnRepository,
 } from "../repositories/churn/churn-repository.ts";
 import { type ConfirmationRepository, createConfirmationRepository } from "../repositories/confirmation-repository.ts";
+import {
+  createRemoteContactReader,
+  createRemoteContactRepository,
+  type RemoteContactReader,
+  type RemoteContactRepository,
+} from "../repositories/contacts/remote-contact-repository.ts";
 import { createInboxRepository, type InboxRepository } from "../repositories/events/inbox-repository.ts";
 import {
   createOutboxReader,
@@ -130,6 +136,7 @@ export interface ReadTransaction {
   readonly messages: MessageReader;
   /** What addresses may be sent. */
   readonly permissions: PermissionReader;
+  readonly remoteContacts: RemoteContactReader;
   readonly remoteTickets: RemoteTicketReader;
   readonly syncs: SyncReader;
   readonly tickets: TicketReader;
@@ -165,6 +172,7 @@ export interface WriteTransaction extends ReadTransaction {
   readonly templates: TemplateRepository;
   readonly messages: MessageRepository;
   readonly permissions: PermissionRepository;
+  readonly remoteContacts: RemoteContactRepository;
   readonly remoteTickets: RemoteTicketRepository;
   readonly syncs: SyncRepository;
   readonly tickets: TicketRepository;
@@ -189,6 +197,7 @@ export function createReadTransaction(trx: KyselyTransaction<Tables>, tenantId: 
     templates: createTemplateReader(trx),
     messages: createMessageReader(trx),
     permissions: createPermissionReader(trx),
+    remoteContacts: createRemoteContactReader(trx),
     remoteTickets: createRemoteTicketReader(trx),
     syncs: createSyncReader(trx),
     tickets: createTicketReader(trx),
@@ -222,6 +231,7 @@ export function createWriteTransaction(trx: KyselyTransaction<Tables>, tenantId:
     templates: createTemplateRepository(trx, tenantId),
     messages: createMessageRepository(trx, tenantId),
     permissions: createPermissionRepository(trx, tenantId),
+    remoteContacts: createRemoteContactRepository(trx, tenantId),
     remoteTickets: createRemoteTicketRepository(trx, tenantId),
     syncs: createSyncRepository(trx, tenantId),
     tickets: createTicketRepository(trx, tenantId),

@@ -54,7 +54,8 @@ export const variables = {
   INTERCOM_ADMIN_ID: "Number of the teammate at Intercom from whom messages and notes come",
   INTERCOM_REGION: "us, eu or au: where Intercom keeps the workspace. Default: us",
   INTERCOM_BASE_URL: "Another address of Intercom than that of the region",
-  INTERCOM_CLIENT_SECRET: "Client secret of that app, with which Intercom signs webhooks",
+  INTERCOM_CLIENT_SECRET:
+    "Client secret of that app, with which Intercom signs webhooks. Default: none, webhooks are not taken",
   MIXPANEL_PROJECT_TOKEN: "Token of a project at Mixpanel, which profiles need. Default: none",
   MIXPANEL_PROJECT_ID: "Number of that project, which a service account needs",
   MIXPANEL_SERVICE_ACCOUNT: "User name of a service account of that project, which reads its events. Default: none",

@@ -4,9 +4,10 @@ import { createMixpanel, type LostEvent, type Mixpanel } from "@cs/integrations/
 import { createSendgrid, type Sendgrid } from "@cs/integrations/sendgrid";
 import { createZendesk, type Zendesk } from "@cs/integrations/zendesk";
 import { type Vendor, vendors } from "@cs/models";
-import type { UsageSource } from "@cs/services";
+import type { ContactSource, UsageSource } from "@cs/services";
 import type { Config } from "../config/config.ts";
 import type { Logger } from "../logging/logger.ts";
+import { intercomContacts } from "./intercom/intercom-contacts.ts";
 import { mixpanelUsage } from "./mixpanel-usage.ts";
 
 /** The vendors that this installation uses; the methods of one it does not use say `not_configured`. */
@@ -17,6 +18,8 @@ export interface Integrations {
   readonly mixpanel: Mixpanel;
   readonly sendgrid: Sendgrid;
   readonly zendesk: Zendesk;
+  /** The contacts of Intercom; it remembers companies from one sync to the next. */
+  readonly contacts: ContactSource;
   /** The events of Mixpanel; null without a service account, which reading needs. */
   readonly usage: UsageSource | null;
   /** Sends what waits, in bounded time. */
@@ -38,6 +41,7 @@ export function openIntegrations(config: Pick<Config, Vendor>, log: Logger): Int
     mixpanel,
     sendgrid,
     zendesk,
+    contacts: intercomContacts(intercom),
     usage: config.mixpanel?.serviceAccount ? mixpanelUsage(mixpanel, { ...config.mixpanel.usage, log }) : null,
     async close() {
       await Promise.all([intercom.close(), mixpanel.close(), sendgrid.close(), zendesk.close()]);

@@ -1,6 +1,6 @@
 import type { CalendarDate } from "@cs/models";
 import type { JobName, Persistence } from "@cs/persistence";
-import { syncTickets, syncUsage } from "@cs/services";
+import { syncContacts, syncTickets, syncUsage } from "@cs/services";
 import type { Integrations } from "./open-integrations.ts";
 import { zendeskTickets } from "./zendesk-tickets.ts";
 
@@ -34,6 +34,17 @@ export const syncJobs: readonly SyncJob[] = [
       const source = zendeskTickets(integrations.zendesk);
       const { unmatchedTickets: _, ...report } = await syncTickets({ ...options, source });
       return report;
+    },
+  },
+  {
+    name: "sync-intercom",
+    cron: "*/15 * * * *",
+    vendor: "Intercom",
+    isConfigured: ({ configured }) => configured.has("intercom"),
+    async read({ integrations, ...options }) {
+      const report = await syncContacts({ ...options, source: integrations.contacts });
+      const { unmatchedContacts: _, removedContacts: __, ...counts } = report;
+      return counts;
     },
   },
   {

@@ -1,12 +1,19 @@
 import type { VendorOutcome } from "@cs/integrations";
 import type { MeasuredTicket, Zendesk } from "@cs/integrations/zendesk";
-import { ConfigurationError, type Instant } from "@cs/models";
+import type { Instant } from "@cs/models";
 import type { RemoteTicket, TicketSource } from "@cs/services";
+import { answersOf } from "./answers-of.ts";
 
 /** So many things are asked for by their ids in one call. */
 const idsOfACall = 100;
 /** Addresses of so many people are remembered for the next page. */
 const mostRemembered = 20_000;
+
+const answerOf = answersOf({
+  name: "Zendesk",
+  field: "ZENDESK_SUBDOMAIN",
+  hint: "Set ZENDESK_SUBDOMAIN and the credentials that docs/integrations/zendesk.md names.",
+});
 
 /**
  * The tickets of Zendesk. A search, which is late, finds which have changed; what they are now is read from themselves, with
@@ -68,12 +75,4 @@ async function inCalls<Thing>(
   );
   const answers = await Promise.all(calls.map(ask));
   return answers.flatMap(answerOf);
-}
-
-function answerOf<Value>(answer: VendorOutcome<Value>): Value {
-  if (answer.outcome === "done") return answer.value;
-  throw new ConfigurationError("Zendesk is not configured.", {
-    field: "ZENDESK_SUBDOMAIN",
-    hint: "Set ZENDESK_SUBDOMAIN and the credentials that docs/integrations/zendesk.md names.",
-  });
 }

@@ -1,6 +1,7 @@
 import { CsError, type Vendor } from "@cs/models";
 import type { Config } from "../config/config.ts";
 import { type InTurn, inTurn } from "./in-turn.ts";
+import { intercomWebhook } from "./intercom-webhook.ts";
 import { sendgridWebhook } from "./sendgrid-webhook.ts";
 import type { VendorWebhook, Webhook, WebhookContext, WebhookOutcome } from "./webhook.ts";
 import { zendeskWebhook } from "./zendesk-webhook.ts";
@@ -16,7 +17,7 @@ export interface Webhooks {
 type Take = (webhook: Webhook) => Promise<WebhookOutcome>;
 
 export interface WebhooksOptions extends WebhookContext {
-  readonly config: Pick<Config, "sendgrid" | "zendesk">;
+  readonly config: Pick<Config, "intercom" | "sendgrid" | "zendesk">;
 }
 
 /** More than that are not stored before their vendors give up; they are told to come again at once. */
@@ -33,6 +34,7 @@ export function openWebhooks({ config, ...context }: WebhooksOptions): Webhooks 
     const turn = inTurn(mostWaiting);
     takers.set(vendor, (given) => takeOne(webhook, given, { ...context, turn }));
   };
+  add("intercom", intercomWebhook(config.intercom));
   add("sendgrid", sendgridWebhook(config.sendgrid));
   add("zendesk", zendeskWebhook(config.zendesk));
   return {

@@ -1,24 +1,10 @@
 import type { ClientId, Instant, SourceFact } from "@cs/models";
-import type { RemoteTicketEntry, StoredTicket } from "@cs/persistence";
+import type { StoredTicket } from "@cs/persistence";
 import { fitText } from "../../sync/fit-text.ts";
 import type { RemoteTicket } from "./remote-ticket.ts";
 
 /** Longer subjects are cut: help desks take more than facts hold. */
 const longestSubject = 500;
-
-/**
- * Whether a newer state than this one is stored. Help desks tell times in whole seconds; of two events in one second that
- * which occurred later holds.
- */
-export function isOutdated(
-  { updatedAt, statedAt }: Pick<RemoteTicket, "updatedAt" | "statedAt">,
-  known: RemoteTicketEntry | undefined,
-): boolean {
-  if (!known) return false;
-  const age = Date.parse(known.updatedAt) - Date.parse(updatedAt);
-  if (age !== 0) return age > 0;
-  return known.statedAt !== null && statedAt !== null && known.statedAt > statedAt;
-}
 
 /**
  * The fact of a ticket: what the help desk says now, and what it said before of what it does not say now. A first reply

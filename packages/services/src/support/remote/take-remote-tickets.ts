@@ -2,9 +2,10 @@ import type { ClientId, SourceFact, TicketRef } from "@cs/models";
 import { ownSource, type RemoteTicketEntry, type StoredTicket, type WriteTransaction } from "@cs/persistence";
 import { accountsBehind } from "../../sync/account-behind.ts";
 import { domainOf } from "../../sync/domain-of.ts";
+import { isOutdated, statedAtOf } from "../../sync/is-outdated.ts";
 import { loggedRef } from "../tickets/ticket-id.ts";
 import { type FoundAccount, findAccount, marksOf } from "./find-account.ts";
-import { isOutdated, mergeTicket } from "./merge-ticket.ts";
+import { mergeTicket } from "./merge-ticket.ts";
 import { ownTickets } from "./own-tickets.ts";
 import type { RemoteTicket, TakenTicket } from "./remote-ticket.ts";
 import { holdWorkedOn, logRemoteChange, type RemoteChange, withoutUnheard } from "./worked-on.ts";
@@ -75,7 +76,6 @@ function entryOf(
   { id, organizationId, requesterEmail, updatedAt, statedAt }: RemoteTicket,
   { found, made, before }: EntryOptions,
 ): RemoteTicketEntry {
-  const isNewer = before === undefined || Date.parse(before.updatedAt) < Date.parse(updatedAt);
   return {
     externalId: id,
     ownId: made?.externalId ?? null,
@@ -84,7 +84,7 @@ function entryOf(
     organizationId,
     requesterDomain: domainOf(requesterEmail) ?? before?.requesterDomain ?? null,
     updatedAt,
-    statedAt: statedAt ?? (isNewer ? null : before.statedAt),
+    statedAt: statedAtOf({ updatedAt, statedAt }, before),
   };
 }
 

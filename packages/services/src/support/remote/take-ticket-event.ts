@@ -1,5 +1,6 @@
 import type { Instant } from "@cs/models";
 import type { Persistence } from "@cs/persistence";
+import { type TakenEvent, takeOnce } from "../../sync/take-once.ts";
 import type { RemoteTicket } from "./remote-ticket.ts";
 import { takeRemoteTickets } from "./take-remote-tickets.ts";
 
@@ -19,16 +20,11 @@ export interface TakeTicketEventOptions {
 
 /** Takes an event of a help desk: whatever order events come in, and however often, at the same time too. */
 export function takeTicketEvent(
-  { persistence, tenantId, source }: TakeTicketEventOptions,
+  { source, ...of }: TakeTicketEventOptions,
   { id, at, ticket }: TicketEvent,
-): Promise<{ readonly repeated: boolean; readonly outcome: object }> {
-  const key = { consumer: "tickets", source: `/webhooks/${source}`, eventId: id };
-  return persistence.write(tenantId, async (tx) => {
-    const earlier = await tx.inbox.open(key);
-    if (earlier) return { repeated: true, outcome: earlier };
+): Promise<TakenEvent> {
+  return takeOnce(of, { consumer: "tickets", source, id, at, subject: ticket.id }, async (tx) => {
     const [taken] = await takeRemoteTickets(tx, source, [ticket]);
-    const outcome = { ticket: ticket.id, ...taken };
-    await tx.inbox.record({ ...key, subject: ticket.id, occurredAt: at, outcome });
-    return { repeated: false, outcome };
+    return { ticket: ticket.id, ...taken };
   });
 }
