@@ -77,32 +77,31 @@ function inBatches(accounts: number): void {
       ]),
     );
   const columns = slice();
-  const run = (card: Scorecard, given: Record<string, ObservationColumn>, explain = false) => {
+  const batch = (card: Scorecard, given: Record<string, ObservationColumn>, explain = false) => {
     const compiled = compileScorecard(card);
-    return nanosecondsPerAccount(accounts, () =>
-      do_not_optimize(scoreBatch({ scorecard: compiled, asOf, accounts, columns: given, explain })),
-    );
+    return () => scoreBatch({ scorecard: compiled, asOf, accounts, columns: given, explain });
   };
   const values = Object.values(columns).map((column) => column.values);
-  const byAccount = nanosecondsPerAccount(accounts, () => do_not_optimize(sumByAccount(values, accounts)));
-  const byMeasure = nanosecondsPerAccount(accounts, () => do_not_optimize(sumByMeasure(values, accounts)));
-  const line = (name: string, nanoseconds: number) => {
+  const { byAccount, byMeasure, ...batches } = nanosecondsPerAccount(accounts, {
+    byAccount: () => sumByAccount(values, accounts),
+    byMeasure: () => sumByMeasure(values, accounts),
+    batch: batch(scorecard, columns),
+    "batch with contributions": batch(scorecard, columns, true),
+    "batch with the day of every value": batch(scorecard, slice(days)),
+    "batch with five caps": batch(withCaps, columns),
+  });
+  console.log(`\n${accounts} accounts`);
+  report("bare weighted sum, account by account", `${byAccount.toFixed(1)} ns/account`);
+  report("bare weighted sum, measure by measure", `${byMeasure.toFixed(1)} ns/account`);
+  for (const [name, nanoseconds] of Object.entries(batches)) {
     report(name, `${nanoseconds.toFixed(0)} ns/account`, {
       of: nanoseconds,
       to: byAccount,
       label: "the sum by account",
     });
     report("", "", { of: nanoseconds, to: byMeasure, label: "the sum by measure" });
-  };
-  console.log(`\n${accounts} accounts`);
-  report("bare weighted sum, account by account", `${byAccount.toFixed(1)} ns/account`);
-  report("bare weighted sum, measure by measure", `${byMeasure.toFixed(1)} ns/account`);
-  const plain = run(scorecard, columns);
-  line("batch", plain);
-  line("batch with contributions", run(scorecard, columns, true));
-  line("batch with the day of every value", run(scorecard, slice(days)));
-  line("batch with five caps", run(withCaps, columns));
-  report("accounts per second, batch", (1e9 / plain).toFixed(0));
+  }
+  report("accounts per second, batch", (1e9 / batches.batch).toFixed(0));
 }
 
 const noColumn = new Float64Array();
@@ -131,16 +130,23 @@ function sumByMeasure(values: readonly Float64Array[], accounts: number): Float6
   return sums;
 }
 
-/** The least disturbed of several runs after some to warm up. */
-function nanosecondsPerAccount(accounts: number, work: () => unknown): number {
+/** The least disturbed of several runs of each, by turns, so that what disturbs one disturbs all; some before to warm up. */
+function nanosecondsPerAccount<Name extends string>(
+  accounts: number,
+  works: Readonly<Record<Name, () => unknown>>,
+): Record<Name, number> {
+  const names = Object.keys(works) as Name[];
+  const least = Object.fromEntries(names.map((name) => [name, Number.POSITIVE_INFINITY])) as Record<Name, number>;
   const rounds = Math.max(10, Math.round(4_000_000 / accounts));
-  let least = Number.POSITIVE_INFINITY;
   for (let round = -Math.ceil(rounds / 2); round < rounds; round += 1) {
-    const started = performance.now();
-    work();
-    if (round >= 0) least = Math.min(least, performance.now() - started);
+    for (const name of names) {
+      const started = performance.now();
+      do_not_optimize(works[name]());
+      const nanoseconds = ((performance.now() - started) * 1e6) / accounts;
+      if (round >= 0) least[name] = Math.min(least[name], nanoseconds);
+    }
   }
-  return (least * 1e6) / accounts;
+  return least;
 }
 
 function fiveKnots(): [number, number][] {
