@@ -2,7 +2,8 @@ import { ConflictError, NotFoundError } from "@cs/models";
 import { useTestStore } from "@cs/testing";
 import { beforeAll, describe, expect, it } from "vitest";
 import { runAsApplication } from "./as-application.ts";
-import { fillTenant, hashOf } from "./fixtures.ts";
+import { fillTenant } from "./fill-tenant.ts";
+import { hashOf } from "./fixtures.ts";
 
 const store = useTestStore();
 beforeAll(async () => {

@@ -2,7 +2,8 @@ import { useTestStore } from "@cs/testing";
 import pg from "pg";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { grants } from "../src/schema/grants.ts";
-import { dumpTenant, fillTenant } from "./fixtures.ts";
+import { fillTenant } from "./fill-tenant.ts";
+import { dumpTenant } from "./fixtures.ts";
 
 const store = useTestStore();
 let client: pg.Client;

@@ -6,7 +6,7 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { restoreBackup, writeBackup } from "../src/index.ts";
 import { migrations } from "../src/migrations/index.ts";
 import { rowHashes, stateOf, useFreshDatabases, withChecksum } from "./backup-fixtures.ts";
-import { fillTenant } from "./fixtures.ts";
+import { fillTenant } from "./fill-tenant.ts";
 
 const store = useTestStore();
 const bench = useWorkbench();

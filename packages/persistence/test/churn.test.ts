@@ -1,6 +1,7 @@
 import { build, useTestStore } from "@cs/testing";
 import { beforeAll, describe, expect, it } from "vitest";
-import { churnModelRun, churnPrediction, clientIdOf, deliver } from "./fixtures.ts";
+import { churnModelRun, churnPrediction } from "./entities.ts";
+import { clientIdOf, deliver } from "./fixtures.ts";
 
 const store = useTestStore();
 

@@ -1,5 +1,5 @@
 import type { ReadTransaction } from "../src/index.ts";
-import { testMilestone } from "./fixtures.ts";
+import { testMilestone } from "./entities.ts";
 import { testTicket } from "./ticket-fixtures.ts";
 
 /** A question of each method, by its name. */

@@ -2,7 +2,8 @@ import type { MailEvent, MessageState } from "@cs/models";
 import { build, useTestStore } from "@cs/testing";
 import { beforeAll, describe, expect, it } from "vitest";
 import type { NewMessage, WriteTransaction } from "../src/index.ts";
-import { clientIdOf, deliver, newMessage } from "./fixtures.ts";
+import { newMessage } from "./entities.ts";
+import { clientIdOf, deliver } from "./fixtures.ts";
 
 const store = useTestStore();
 const write = <T>(work: (tx: WriteTransaction) => Promise<T>) => store.persistence.write("default", work);

@@ -2,7 +2,7 @@ import { applicationRole, asSuperuser, cloneTemplate, type DatabaseUrls, dropDat
 import { afterEach, beforeEach, describe, expect, inject, it } from "vitest";
 import { createPersistence, migrate, migrateDown } from "../src/index.ts";
 import { migrations } from "../src/migrations/index.ts";
-import { fillTenant } from "./fixtures.ts";
+import { fillTenant } from "./fill-tenant.ts";
 
 const names = Object.keys(migrations);
 

@@ -3,7 +3,8 @@ import { build, useTestStore } from "@cs/testing";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { MilestoneVersion, Persistence } from "../src/index.ts";
-import { clientIdOf, deliver, testMilestone } from "./fixtures.ts";
+import { testMilestone } from "./entities.ts";
+import { clientIdOf, deliver } from "./fixtures.ts";
 
 const store = useTestStore();
 const start = "2024-03-01";

@@ -1,6 +1,7 @@
 import { build, computedScore, useTestStore } from "@cs/testing";
 import { expect, it } from "vitest";
-import { deliver, healthScore } from "./fixtures.ts";
+import { healthScore } from "./entities.ts";
+import { deliver } from "./fixtures.ts";
 
 const store = useTestStore({ poolSize: 1 });
 const [batches, perBatch] = [8, 50];

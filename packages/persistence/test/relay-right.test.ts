@@ -3,7 +3,8 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { createPool } from "../src/connection/pool.ts";
 import { outboxQueueOver } from "../src/outbox/outbox-queue.ts";
 import { runAsApplication } from "./as-application.ts";
-import { dumpTenant, fillTenant } from "./fixtures.ts";
+import { fillTenant } from "./fill-tenant.ts";
+import { dumpTenant } from "./fixtures.ts";
 
 const store = useTestStore();
 beforeAll(async () => {

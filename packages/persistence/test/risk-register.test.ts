@@ -1,6 +1,7 @@
 import { build, useTestStore } from "@cs/testing";
 import { expect, it } from "vitest";
-import { clientIdOf, deliver, riskEntry } from "./fixtures.ts";
+import { riskEntry } from "./entities.ts";
+import { clientIdOf, deliver } from "./fixtures.ts";
 
 const store = useTestStore();
 const record = (entry: ReturnType<typeof riskEntry>, expectedVersion: number) =>

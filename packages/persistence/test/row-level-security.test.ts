@@ -1,7 +1,7 @@
 import { applicationRole, ownerRole, useTestStore } from "@cs/testing";
 import { beforeAll, describe, expect, it } from "vitest";
 import { functionGrants, grants } from "../src/schema/grants.ts";
-import { fillTenant } from "./fixtures.ts";
+import { fillTenant } from "./fill-tenant.ts";
 
 const store = useTestStore();
 // Use creates the partition of its month.

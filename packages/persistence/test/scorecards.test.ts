@@ -1,6 +1,6 @@
 import { useTestStore } from "@cs/testing";
 import { describe, expect, it } from "vitest";
-import { testScorecard } from "./fixtures.ts";
+import { testScorecard } from "./entities.ts";
 
 const store = useTestStore({ poolSize: 10 });
 

@@ -1,7 +1,8 @@
 import type { HealthScore } from "@cs/models";
 import { build, computedScore, useTestStore } from "@cs/testing";
 import { beforeAll, describe, expect, it } from "vitest";
-import { clientIdOf, deliver, healthScore } from "./fixtures.ts";
+import { healthScore } from "./entities.ts";
+import { clientIdOf, deliver } from "./fixtures.ts";
 
 const store = useTestStore({ poolSize: 10 });
 let ids: string[];

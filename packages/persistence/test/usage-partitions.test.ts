@@ -1,7 +1,8 @@
 import { build, useTestStore } from "@cs/testing";
 import pg from "pg";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { byTest, deliver, fillTenant } from "./fixtures.ts";
+import { fillTenant } from "./fill-tenant.ts";
+import { byTest, deliver } from "./fixtures.ts";
 
 const store = useTestStore();
 let client: pg.Client;

@@ -2,7 +2,8 @@ import { build, useTestStore } from "@cs/testing";
 import type pg from "pg";
 import { beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { runAsApplication } from "./as-application.ts";
-import { deliver, fillTenant } from "./fixtures.ts";
+import { fillTenant } from "./fill-tenant.ts";
+import { deliver } from "./fixtures.ts";
 
 const store = useTestStore();
 const stateOf = (tenantId: string) => store.persistence.read(tenantId, (tx) => tx.queries.databaseState());
