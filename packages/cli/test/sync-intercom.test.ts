@@ -66,11 +66,15 @@ describe("cs sync intercom", () => {
   it("writes none the second time, and only what has changed after that", async () => {
     expect(await sync()).toMatchObject({ read: 0, written: 0 });
     expect(await sync("--since", "2024-01-01")).toMatchObject({ read: contacts, written: 0, unchanged: contacts });
-    keep(person(7, { name: "Seven", email: "seven@acme.example", updated_at: soon() }));
+    const seven = { name: "Seven", email: "seven@acme.example", unsubscribed_from_emails: true };
+    keep(person(7, { ...seven, updated_at: soon() }));
     expect(await sync()).toMatchObject({ read: 1, written: 1 });
     expect(await sync()).toMatchObject({ read: 1, written: 0, unchanged: 1 });
     expect(await store.query("SELECT full_name, email FROM cs.contacts WHERE external_id = 'p0007'")).toEqual([
       { full_name: "Seven", email: "seven@acme.example" },
+    ]);
+    expect(await store.query("SELECT address, reason, source FROM cs.suppressions")).toEqual([
+      { address: "seven@acme.example", reason: "unsubscribe", source: "intercom" },
     ]);
     expect(await rows()).toEqual([{ contacts, versions: 1 }]);
   });

@@ -34,6 +34,9 @@ const contact = {
   created_at: "2026-01-10T04:41:59.251+00:00",
   updated_at: "2026-01-10T04:49:07.847+00:00",
   last_seen_at: null,
+  unsubscribed_from_emails: true,
+  marked_email_as_spam: false,
+  has_hard_bounced: null,
   custom_attributes: {},
 };
 const read = {
@@ -46,6 +49,9 @@ const read = {
   updatedAt: "2026-01-10T04:49:07.847Z",
   lastSeenAt: null,
   companyIds: null,
+  unsubscribed: true,
+  reportedSpam: false,
+  bounced: false,
 };
 const conversation = {
   type: "conversation",

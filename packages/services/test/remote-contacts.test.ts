@@ -14,6 +14,7 @@ const remote = (part: Partial<RemoteContact> = {}): RemoteContact => ({
   name: "Ann",
   email: null,
   companyIds: ["co-1"],
+  objections: [],
   updatedAt: "2024-06-01T00:00:00.000Z",
   statedAt: null,
   ...part,
@@ -163,6 +164,42 @@ describe("states of a contact", () => {
     expect(await stored("long")).toMatchObject({ fullName: "💥".repeat(100), email: null });
     await take(remote({ id: "address", name: null, email: "Ann@one.example" }));
     expect(await stored("address")).toMatchObject({ fullName: "Ann@one.example", email: "Ann@one.example" });
+  });
+});
+
+describe("who wants no mail", () => {
+  const address = "no@one.example";
+  const unsubscribed = { id: "no", email: "No@One.example", objections: ["unsubscribe"] } as const;
+  const suppressions = async () => {
+    const found = await store.persistence.read(store.tenantId, (tx) => tx.permissions.of([address]));
+    return found.get(address)?.suppressions ?? [];
+  };
+  const inForce = [{ scope: "all", reason: "unsubscribe", since: "2024-06-01T00:00:00.000Z" }];
+
+  it("is suppressed from then on, once, though the same is told again", async () => {
+    await take(remote(unsubscribed));
+    await take(remote(unsubscribed));
+    expect(await suppressions()).toEqual(inForce);
+    expect(await store.query("SELECT source, note FROM cs.suppressions")).toEqual([{ source: "intercom", note: "no" }]);
+  });
+
+  it("stays so when the other system says nothing of it any more; what people lifted holds until it changes there", async () => {
+    await take(remote({ ...unsubscribed, objections: [], updatedAt: "2024-06-02T00:00:00.000Z" }));
+    expect(await suppressions()).toEqual(inForce);
+    const lifted = { address, scope: "all", reason: "unsubscribe", lifted: true, source: "ann", note: null } as const;
+    await store.persistence.write(store.tenantId, (tx) =>
+      tx.permissions.suppress([{ ...lifted, at: "2024-06-04T00:00:00.000Z" }]),
+    );
+    await take(remote({ ...unsubscribed, updatedAt: "2024-06-03T00:00:00.000Z" }));
+    expect(await suppressions()).toEqual([]);
+    await take(remote({ ...unsubscribed, updatedAt: "2024-06-05T00:00:00.000Z" }));
+    expect(await suppressions()).toEqual([{ ...inForce[0], since: "2024-06-05T00:00:00.000Z" }]);
+  });
+
+  it("is kept of nobody who is a lead, or has no address", async () => {
+    await take(remote({ id: "lead", isUser: false, email: "lead@one.example", objections: ["bounce"] }));
+    await take(remote({ id: "none", objections: ["spam_report"] }));
+    expect(await store.query("SELECT FROM cs.suppressions WHERE reason <> 'unsubscribe'")).toEqual([]);
   });
 });
 

@@ -9,7 +9,7 @@ const today = "2024-06-30";
 function people(count: number): ContactSource & { readonly contacts: RemoteContact[] } {
   const contacts = Array.from({ length: count }, (_, hour): RemoteContact => {
     const updatedAt = new Date(Date.UTC(2024, 0, 1, hour)).toISOString();
-    const none = { ownId: null, email: null, statedAt: null };
+    const none = { ownId: null, email: null, objections: [], statedAt: null };
     return { ...none, id: String(hour), name: `P${hour}`, isUser: hour % 5 > 0, companyIds: ["1"], updatedAt };
   });
   const found = (since: string | null) => contacts.filter(({ updatedAt }) => updatedAt >= (since ?? ""));

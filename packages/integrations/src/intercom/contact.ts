@@ -16,6 +16,10 @@ export interface RemoteContact {
   readonly lastSeenAt: string | null;
   /** The vendor's ids of its companies; null where not all of them are told: a contact names ten at most. */
   readonly companyIds: readonly string[] | null;
+  /** Whether it wants no mail any more, has called mail spam, or takes none; false where that is not told. */
+  readonly unsubscribed: boolean;
+  readonly reportedSpam: boolean;
+  readonly bounced: boolean;
 }
 
 /** The id of something at Intercom. */
@@ -36,6 +40,9 @@ export const contactOnWire = z
     updated_at: timeOnWire.nullish(),
     last_seen_at: timeOnWire.nullish(),
     companies: companiesOnWire.nullish(),
+    unsubscribed_from_emails: z.boolean().nullish(),
+    marked_email_as_spam: z.boolean().nullish(),
+    has_hard_bounced: z.boolean().nullish(),
   })
   .transform(
     (wire): RemoteContact => ({
@@ -48,5 +55,8 @@ export const contactOnWire = z
       updatedAt: wire.updated_at ?? null,
       lastSeenAt: wire.last_seen_at ?? null,
       companyIds: wire.companies ?? null,
+      unsubscribed: wire.unsubscribed_from_emails ?? false,
+      reportedSpam: wire.marked_email_as_spam ?? false,
+      bounced: wire.has_hard_bounced ?? false,
     }),
   );

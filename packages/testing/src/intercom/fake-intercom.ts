@@ -15,6 +15,7 @@ export interface FakeContact {
   readonly updated_at: number;
   /** Intercom's ids of its companies. */
   readonly companies: readonly string[];
+  readonly unsubscribed_from_emails?: boolean;
 }
 
 export interface FakeContacts {

@@ -28,12 +28,25 @@ export function intercomContacts(intercom: Intercom): ContactSource {
 
 /** A contact in the words of the services; null for one without a time, of which nobody can say how new it is. */
 export function remoteContactOf(
-  { id, externalId, role, name, email, updatedAt }: IntercomContact,
+  { id, externalId, role, name, email, updatedAt, ...told }: IntercomContact,
   more: Pick<RemoteContact, "companyIds" | "statedAt">,
 ): RemoteContact | null {
   if (updatedAt === null) return null;
   const isUser = role === "user";
-  return { id, ownId: externalId, isUser, name, email, updatedAt: secondOf(updatedAt), ...more };
+  const objections = objectionsOf(told);
+  return { id, ownId: externalId, isUser, name, email, objections, updatedAt: secondOf(updatedAt), ...more };
+}
+
+function objectionsOf({
+  unsubscribed,
+  reportedSpam,
+  bounced,
+}: Pick<IntercomContact, "unsubscribed" | "reportedSpam" | "bounced">): RemoteContact["objections"] {
+  return [
+    ...(bounced ? (["bounce"] as const) : []),
+    ...(reportedSpam ? (["spam_report"] as const) : []),
+    ...(unsubscribed ? (["unsubscribe"] as const) : []),
+  ];
 }
 
 /** A search finds by days. */

@@ -1,4 +1,4 @@
-import type { Instant } from "@cs/models";
+import type { Instant, SuppressionReason } from "@cs/models";
 
 /** A person as another system knows them, in the words of this product. What is not known is null. */
 export interface RemoteContact {
@@ -12,6 +12,8 @@ export interface RemoteContact {
   readonly email: string | null;
   /** What accounts are known as there, of all companies they belong to; null where these were not told. */
   readonly companyIds: readonly string[] | null;
+  /** Why they are not to be written to. */
+  readonly objections: readonly SuppressionReason[];
   /** When they were changed last, in whole seconds. */
   readonly updatedAt: Instant;
   /** The same, more exactly, as an event tells it; null for one that was read. */

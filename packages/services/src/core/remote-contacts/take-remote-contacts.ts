@@ -3,6 +3,7 @@ import { ownSource, type RemoteContactEntry, type WriteTransaction } from "@cs/p
 import { domainOf } from "../../sync/domain-of.ts";
 import { isOutdated, statedAtOf } from "../../sync/is-outdated.ts";
 import { accountsBehindContacts, companiesOf } from "./find-contact-account.ts";
+import { heedObjections } from "./heed-objections.ts";
 import { ownContacts } from "./own-contacts.ts";
 import { type PlacedContact, placeContact } from "./place-contact.ts";
 import type { RemoteContact, TakenContact } from "./remote-contact.ts";
@@ -10,7 +11,7 @@ import type { RemoteContact, TakenContact } from "./remote-contact.ts";
 /**
  * Takes up to 1,000 contacts of another system, each once: it becomes a contact of its account, or is noted as one that has
  * none. The same state again changes nothing, and an older one never replaces a newer one. A contact that was registered
- * here stays the one that it is, at its account. Says what became of each, in the order given.
+ * here stays the one that it is, at its account. Who wants no mail gets none. Says what became of each, in the order given.
  */
 export async function takeRemoteContacts(
   tx: WriteTransaction,
@@ -23,6 +24,7 @@ export async function takeRemoteContacts(
   const stored = await tx.remoteContacts.stored(source, ids);
   const own = await ownContacts(tx, source, { contacts, known });
   const entries: RemoteContactEntry[] = [];
+  const changed: RemoteContact[] = [];
   const left = new Set<ClientId>();
   const facts = { own: new Map<string, SourceFact<"contacts">>(), theirs: new Map<string, SourceFact<"contacts">>() };
   const taken = new Map<string, TakenContact>();
@@ -35,7 +37,10 @@ export async function takeRemoteContacts(
     }
     const placed = placeContact(contact, { accounts, own, stored: stored.get(id), before });
     const entry = entryOf(contact, placed, before);
-    if (!isSame(entry, before)) entries.push(entry);
+    if (!isSame(entry, before)) {
+      entries.push(entry);
+      changed.push(contact);
+    }
     if ("reason" in placed) {
       taken.set(id, leftOut(placed));
       continue;
@@ -45,6 +50,7 @@ export async function takeRemoteContacts(
     facts[isOwn ? "own" : "theirs"].set(id, fact);
   }
   await tx.remoteContacts.record(source, entries, [...left]);
+  await heedObjections(tx, source, changed);
   for (const [id, outcome] of await write(tx, ownSource, facts.own)) taken.set(id, outcome);
   for (const [id, outcome] of await write(tx, source, facts.theirs)) taken.set(id, outcome);
   return ids.map((id) => taken.get(id) ?? { status: "outdated" });
