@@ -2,6 +2,7 @@ import type { ClientId, Instant } from "@cs/models";
 import { sql, type Transaction } from "kysely";
 import type { Tables } from "../../schema/tables.ts";
 import { ownSource } from "../account-repository.ts";
+import { remoteOwners } from "../remote-owners.ts";
 import type {
   LeftOutReason,
   RemoteContactEntry,
@@ -88,14 +89,7 @@ export function createRemoteContactRepository(trx: Transaction<Tables>, tenantId
       `.execute(trx);
       return new Map(rows.map((row) => [row.externalId, row]));
     },
-    async owners(source, ownIds) {
-      if (ownIds.length === 0) return new Map();
-      const { rows } = await sql<{ ownId: string; externalId: string }>`
-        SELECT own_id AS "ownId", external_id AS "externalId" FROM cs.remote_contacts
-        WHERE source = ${source} AND own_id = ANY(${ownIds})
-      `.execute(trx);
-      return new Map(rows.map(({ ownId, externalId }) => [ownId, externalId]));
-    },
+    owners: (source, ownIds) => remoteOwners(trx, "remote_contacts", { source, ownIds }),
     async stored(source, externalIds) {
       const { rows } = await sql<StoredContact>`
         ${contacts} WHERE source = ${source} AND external_id = ANY(${externalIds})

@@ -1,6 +1,7 @@
 import type { ClientId, Instant } from "@cs/models";
 import { sql, type Transaction } from "kysely";
 import type { Tables } from "../../schema/tables.ts";
+import { remoteOwners } from "../remote-owners.ts";
 import type { RemoteTicketEntry, StoredTicket, UnmatchedReason, UnmatchedTicket } from "./remote-tickets.ts";
 
 export interface RemoteTicketReader {
@@ -68,14 +69,7 @@ export function createRemoteTicketRepository(trx: Transaction<Tables>, tenantId:
       `.execute(trx);
       return new Map(rows.map((row) => [row.externalId, row]));
     },
-    async owners(source, ownIds) {
-      if (ownIds.length === 0) return new Map();
-      const { rows } = await sql<{ ownId: string; externalId: string }>`
-        SELECT own_id AS "ownId", external_id AS "externalId" FROM cs.remote_tickets
-        WHERE source = ${source} AND own_id = ANY(${ownIds})
-      `.execute(trx);
-      return new Map(rows.map(({ ownId, externalId }) => [ownId, externalId]));
-    },
+    owners: (source, ownIds) => remoteOwners(trx, "remote_tickets", { source, ownIds }),
     async stored(source, externalIds) {
       if (externalIds.length === 0) return new Map();
       const { rows } = await sql<StoredTicket>`

@@ -1,23 +1,19 @@
 import { type CalendarDate, daysBetween } from "@cs/models";
-import type { Persistence, SyncCounts } from "@cs/persistence";
+import type { SyncCounts } from "@cs/persistence";
+import type { SyncOptions } from "../../../sync/sync-stream.ts";
 import { sourceClock } from "./source-clock.ts";
 import { UnmatchedTally, type UnmatchedUsageCount } from "./unmatched-tally.ts";
 import { beginUsageRun, firstDayOf, nextDayOf, readUsagePart, type UsageRun } from "./usage-run.ts";
 import type { UsageSource } from "./usage-source.ts";
 
-export interface SyncUsageOptions {
-  readonly persistence: Persistence;
-  readonly tenantId: string;
+export interface SyncUsageOptions extends SyncOptions {
   readonly source: UsageSource;
   /** The current day in the tenant's zone. */
   readonly today: CalendarDate;
   /** Reads what happened from this day on, also what was read before. Default: 90 days before today in the first run. */
   readonly since?: CalendarDate | undefined;
-  readonly signal?: AbortSignal | undefined;
   /** Told how many days are read, of how many. */
   readonly onProgress?: ((days: number, total: number) => void) | undefined;
-  /** Defaults to the system clock. */
-  readonly clock?: (() => Date) | undefined;
 }
 
 /** What a run read, and what no account was found for. */
