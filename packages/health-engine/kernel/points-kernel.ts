@@ -1,13 +1,16 @@
 /**
- * Points of a block of accounts, two at a time, by the SIMD instructions of WebAssembly. AssemblyScript: `npm run generate`
- * compiles it. Each account goes through the operations of `plain-kernel.ts`, `followFewLines` and `addPoints` in
- * their order, so that both give the same bits.
+ * Points and parts in scores of a block of accounts, two at a time, by the SIMD instructions of WebAssembly.
+ * AssemblyScript: `npm run generate` compiles it. Each account goes through the operations of `plain-kernel.ts`,
+ * `followFewLines` and `addPoints` in their order, so that both give the same bits.
  */
 
 /** `LARGEST_BLOCK` and `NO_DAY` of the batch. */
 const LARGEST_BLOCK = 1024;
+/** `MOST_ROWS` of `simd-kernel.ts`. */
+const MOST_ROWS = 256;
 const NO_DAY: f64 = -2147483648;
 const BYTES_PER_NUMBER = 8;
+const BYTES_PER_ROW = LARGEST_BLOCK * BYTES_PER_NUMBER;
 const BYTES_PER_LINE = 4 * BYTES_PER_NUMBER;
 const BYTES_PER_DAY = 4;
 const BYTES_PER_PLACE = 2;
@@ -18,10 +21,12 @@ export const values = memory.data(LARGEST_BLOCK * BYTES_PER_NUMBER);
 export const days = memory.data(LARGEST_BLOCK * BYTES_PER_DAY);
 /** Of each account: what age takes from the measure. */
 export const faded = memory.data(LARGEST_BLOCK * BYTES_PER_NUMBER);
-/** Of each account: the points, 0 where the measure is missing. */
-export const points = memory.data(LARGEST_BLOCK * BYTES_PER_NUMBER);
+/** Of each measure and account: the points, 0 where the measure is missing. */
+export const points = memory.data(MOST_ROWS * BYTES_PER_ROW);
 /** Of each account: the sum of weight x points. */
 export const atWorst = memory.data(LARGEST_BLOCK * BYTES_PER_NUMBER);
+/** Of each account: what the weights of known measures are multiplied with. */
+export const factor = memory.data(LARGEST_BLOCK * BYTES_PER_NUMBER);
 /** The places where the measure is missing. */
 export const missing = memory.data(LARGEST_BLOCK * BYTES_PER_PLACE);
 /** The bounds of a `LineTable`, of which no more than five are numbers. */
@@ -46,13 +51,14 @@ export function readDays(count: i32, asOfDay: f64, limitDays: f64): void {
 }
 
 /** Adds weight x points of `count` accounts to `atWorst`; returns in how many places the measure is missing. */
-export function addLines(count: i32, weight: f64): i32 {
+export function addLines(count: i32, row: i32, weight: f64): i32 {
   const first = v128.load_splat<f64>(bounds);
   const second = v128.load_splat<f64>(bounds, BYTES_PER_NUMBER);
   const third = v128.load_splat<f64>(bounds, 2 * BYTES_PER_NUMBER);
   const fourth = v128.load_splat<f64>(bounds, 3 * BYTES_PER_NUMBER);
   const fifth = v128.load_splat<f64>(bounds, 4 * BYTES_PER_NUMBER);
   const weights = f64x2.splat(weight);
+  const pointsOfRow = points + row * BYTES_PER_ROW;
   let end = missing;
   for (let place = 0; place < count; place += 2) {
     const at = <usize>(place * BYTES_PER_NUMBER);
@@ -64,7 +70,7 @@ export function addLines(count: i32, weight: f64): i32 {
     const reached = pointsOnLines(value, lineAt(i32x4.extract_lane(line, 0)), lineAt(i32x4.extract_lane(line, 2)));
     const known = f64x2.ge(reached, f64x2.splat(0));
     const counted = v128.and(reached, known);
-    v128.store(points + at, counted);
+    v128.store(pointsOfRow + at, counted);
     v128.store(atWorst + at, f64x2.add(v128.load(atWorst + at), f64x2.mul(weights, counted)));
     // Every place is written, and stays when the measure is missing there.
     store<u16>(end, <u16>place);
@@ -75,6 +81,17 @@ export function addLines(count: i32, weight: f64): i32 {
   // The last of an odd count has a neighbour that is no account.
   if (end > missing && load<u16>(end - BYTES_PER_PLACE) === count) end -= BYTES_PER_PLACE;
   return <i32>(end - missing) / BYTES_PER_PLACE;
+}
+
+/** Makes points of `count` accounts weight x factor x points. */
+export function shareRow(count: i32, row: i32, weight: f64): void {
+  const weights = f64x2.splat(weight);
+  const pointsOfRow = points + row * BYTES_PER_ROW;
+  for (let place = 0; place < count; place += 2) {
+    const at = <usize>(place * BYTES_PER_NUMBER);
+    const share = f64x2.mul(weights, v128.load(factor + at));
+    v128.store(pointsOfRow + at, f64x2.mul(share, v128.load(pointsOfRow + at)));
+  }
 }
 
 function lineAt(line: i32): usize {

@@ -1,6 +1,7 @@
 import { type AccountSums, emptySums } from "../scoring/account-sums.ts";
 import type { CapMaxima, Conclusions } from "../scoring/conclude.ts";
 import type { BatchScores } from "./batch-scores.ts";
+import type { PointsKernel } from "./kernel/points-kernel.ts";
 import { LARGEST_BLOCK } from "./read-column.ts";
 
 /** What is worked out for a block and not returned; used again for the next. */
@@ -12,17 +13,17 @@ export interface BlockMemory {
   readonly keptShare: Float64Array;
 }
 
-/** The sum of points is in the memory of the kernel. */
+/** What the kernel reads or writes is in its memory. */
 export function blockMemory(
   { aged }: { readonly aged: boolean },
-  { atWorst }: { readonly atWorst: Float64Array },
+  { atWorst, factor }: Pick<PointsKernel, "atWorst" | "factor">,
 ): BlockMemory {
   const column = () => new Float64Array(LARGEST_BLOCK);
   return {
     sums: { ...emptySums(LARGEST_BLOCK, { aged }), atWorst },
     maxima: { fired: column().fill(100), possible: column().fill(100) },
     capPoints: column(),
-    factor: column(),
+    factor,
     keptShare: column(),
   };
 }

@@ -1,8 +1,7 @@
 import { type AccountSums, addFaded, addMissing } from "../scoring/account-sums.ts";
-import type { CompiledMeasure } from "../scoring/compile-measures.ts";
 import type { CompiledScorecard } from "../scoring/compile-scorecard.ts";
 import type { NamedColumns } from "./batch-input.ts";
-import type { PointsKernel } from "./kernel/points-kernel.ts";
+import type { MeasureRow, PointsKernel } from "./kernel/points-kernel.ts";
 import {
   type Block,
   type ColumnReader,
@@ -12,7 +11,7 @@ import {
   requireFinite,
 } from "./read-column.ts";
 
-/** Where the values of a block come from. */
+/** Where the values of a block come from. Points are kept in a row for each measure when they are to be explained. */
 export interface BlockReader {
   /** In canonical order. */
   readonly scored: readonly ScoredColumn[];
@@ -23,8 +22,7 @@ export interface BlockReader {
 }
 
 /** A measure of the scorecard with its column; without one it is missing everywhere. */
-export interface ScoredColumn {
-  readonly measure: CompiledMeasure;
+export interface ScoredColumn extends MeasureRow {
   readonly reader: ColumnReader | undefined;
   /** Memory for the places where it is missing in a block. */
   readonly missing: Uint16Array;
@@ -32,7 +30,11 @@ export interface ScoredColumn {
 
 export function blockReader(
   { measures, caps }: CompiledScorecard,
-  { columns, asOfDay }: { readonly columns: NamedColumns; readonly asOfDay: number },
+  {
+    columns,
+    asOfDay,
+    explain,
+  }: { readonly columns: NamedColumns; readonly asOfDay: number; readonly explain: boolean },
 ): BlockReader {
   const readerOf = (measure: string, limitDays: number | null): ColumnReader | undefined => {
     const column = columns.get(measure);
@@ -41,8 +43,9 @@ export function blockReader(
     const [values, faded] = [new Float64Array(places), new Float64Array(places)];
     return { measure, column, limitDays, asOfDay, values, faded };
   };
-  const scored = measures.map((measure) => ({
+  const scored = measures.map((measure, place) => ({
     measure,
+    row: explain ? place : 0,
     reader: readerOf(measure.definition.measure, measure.definition.stalenessLimitDays),
     missing: new Uint16Array(LARGEST_BLOCK),
   }));
@@ -63,12 +66,12 @@ export function blockReader(
  * @throws InvalidInputError when a value is infinite.
  */
 export function addColumn(
-  { measure, reader, missing }: ScoredColumn,
+  { measure, row, reader, missing }: ScoredColumn,
   { block, kernel }: { readonly block: Block; readonly kernel: PointsKernel },
   sums: AccountSums,
 ): Uint16Array {
   const { values, faded } = reader ? readColumn(reader, block, kernel) : nothingKnown(block);
-  const places = kernel.addPoints(measure, values, missing);
+  const places = kernel.addPoints({ measure, row }, values, missing);
   addMissing(measure, places, sums);
   addFaded(measure, { faded, missing: places }, sums);
   if (reader) requireFinite(reader, block, places);

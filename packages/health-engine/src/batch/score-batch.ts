@@ -6,7 +6,7 @@ import { type BatchInput, namedColumns } from "./batch-input.ts";
 import { type BatchScores, emptyScores, partOfScores } from "./batch-scores.ts";
 import { type BlockMemory, blockMemory, conclusionsIn } from "./block-memory.ts";
 import { addColumn, type BlockReader, blockReader } from "./block-reader.ts";
-import { explainMeasure } from "./explain-measure.ts";
+import { explainBlock } from "./explain-block.ts";
 import { judgeBlock } from "./judge-block.ts";
 import { fastestKernel } from "./kernel/fastest-kernel.ts";
 import type { PointsKernel } from "./kernel/points-kernel.ts";
@@ -20,16 +20,19 @@ import { writeBands } from "./write-bands.ts";
  * @throws InvalidInputError when `asOf`, a length or a value is not what its type says.
  */
 export function scoreBatch(input: BatchInput): BatchScores {
-  return scoreBlocks(input, fastestKernel());
+  const plan = compiled(input.scorecard);
+  const rows = input.explain ? plan.measures.length : 1;
+  return scoreBlocks({ ...input, scorecard: plan }, fastestKernel(rows));
 }
 
-/** The same with any kernel. */
+/** The same with any kernel that has a row for each measure, or one when nothing is explained. */
 export function scoreBlocks(input: BatchInput, kernel: PointsKernel): BatchScores {
   const { accounts, previousBands } = input;
   const plan = compiled(input.scorecard);
   const columns = namedColumns(plan.names, input);
-  const reader = blockReader(plan, { columns, asOfDay: dayNumber(input.asOf) });
-  const result = emptyScores(plan, accounts, input.explain === true);
+  const explain = input.explain === true;
+  const reader = blockReader(plan, { columns, asOfDay: dayNumber(input.asOf), explain });
+  const result = emptyScores(plan, accounts, explain);
   const work = { plan, reader, kernel, memory: blockMemory(reader, kernel), result, previousBands };
   for (let start = 0; start < accounts; start += LARGEST_BLOCK) {
     scoreBlock({ start, count: Math.min(LARGEST_BLOCK, accounts - start) }, work);
@@ -50,18 +53,14 @@ function scoreBlock(block: Block, { plan, reader, kernel, memory, result, previo
   const { sums, maxima } = memory;
   const part = partOfScores(result, block);
   clearSums(sums);
-  const added = reader.scored.map((column, index) => {
+  const added = reader.scored.map((column) => {
     const missing = addColumn(column, { block, kernel }, sums);
-    const points = part.explanation?.contributions[index];
-    points?.set(kernel.points.subarray(0, block.count));
-    return { measure: column.measure, points, missing };
+    return { measure: column.measure, row: column.row, missing };
   });
   judgeBlock(plan.caps, { block, capping: reader.capping, kernel }, maxima);
   const conclusions = conclusionsIn(part, memory);
   conclude(sums, { plan, maxima }, conclusions);
   const previous = previousBands?.subarray(block.start, block.start + block.count);
   writeBands(conclusions, { thresholds: plan.scorecard.bands, previous }, part);
-  for (const { measure, points, missing } of added) {
-    if (points) explainMeasure(measure, { points, missing }, conclusions);
-  }
+  if (part.explanation) explainBlock(added, { kernel, conclusions }, part.explanation.contributions);
 }

@@ -7,10 +7,10 @@ import { runs } from "../../../test/runs.ts";
 import { asOf, line, plain, scorecardOf } from "../../../test/scorecards.ts";
 import { compileScorecard } from "../../scoring/compile-scorecard.ts";
 import { NO_DAY } from "../batch-input.ts";
-import { scoreBlocks } from "../score-batch.ts";
+import { scoreBatch, scoreBlocks } from "../score-batch.ts";
 import { plainKernel } from "./plain-kernel.ts";
 import type { PointsKernel } from "./points-kernel.ts";
-import { simdKernel } from "./simd-kernel.ts";
+import { MOST_ROWS, simdKernel } from "./simd-kernel.ts";
 
 /** The bits of numbers, by which 0 is not -0. */
 const bitsOf = (numbers: Float64Array): bigint[] => [...new BigUint64Array(numbers.slice().buffer)];
@@ -44,12 +44,19 @@ describe("both kernels give the same bits", () => {
         );
         const given = [...all.flatMap((knots) => knots.map(([value]) => value)), ...some, -0, Number.NaN];
         const values = Float64Array.from({ length: count }, (_, place) => given[place % given.length] ?? 0);
-        const run = ({ points, atWorst, addPoints }: PointsKernel) => {
+        const run = ({ points, atWorst, factor, addPoints, sharePoints }: PointsKernel) => {
+          const bits = (numbers: Float64Array) => bitsOf(numbers.subarray(0, count));
           atWorst.fill(0);
-          return measures.map((measure) => {
-            const missing = addPoints(measure, values, new Uint16Array(count));
-            return { points: bitsOf(points.subarray(0, count)), atWorst: bitsOf(atWorst.subarray(0, count)), missing };
+          for (let place = 0; place < count; place += 1) factor[place] = 1 + (place % 7) / 14;
+          const added = measures.map((measure, row) => {
+            const missing = addPoints({ measure, row }, values, new Uint16Array(count));
+            return { missing, points: bits(points(row)), atWorst: bits(atWorst) };
           });
+          const shared = measures.map((measure, row) => {
+            sharePoints({ measure, row }, count);
+            return bits(points(row));
+          });
+          return { added, shared };
         };
         expect(run(twoAtATime)).toEqual(run(plainly));
       }),
@@ -100,6 +107,20 @@ describe("both kernels give the same bits", () => {
       expect(batch(twoAtATime, scorecard, some)).toEqual(batch(plainly, scorecard, some));
     }
   });
+});
+
+test("more measures than the kernel has rows for are explained by the loops of score", () => {
+  const scorecard = scorecardOf(Array.from({ length: MOST_ROWS + 1 }, (_, index) => plain(`m${index}`, 1 + index)));
+  const columns = Object.fromEntries(
+    scorecard.groups
+      .flatMap(({ measures }) => measures)
+      .map(({ measure }) => [measure, { values: Float64Array.of(70) }]),
+  );
+  const { scores, explanation } = scoreBatch({ scorecard, asOf, accounts: 1, columns, explain: true });
+  const parts = explanation?.contributions.map(([points]) => points ?? Number.NaN) ?? [];
+  expect(scores).toEqual(Float64Array.of(70));
+  expect(parts).toHaveLength(MOST_ROWS + 1);
+  expect(parts.reduce((sum, points) => sum + points, 0)).toBeCloseTo(70, 9);
 });
 
 test.each([0, 1, 1022, 1024])("both kernels refuse an infinite value at place %d, and work on afterwards", (place) => {

@@ -14,6 +14,9 @@ interface Address {
   readonly value: number;
 }
 
+/** For how many measures there is room, as `kernel/points-kernel.ts` has it. */
+export const MOST_ROWS = 256;
+
 /** The exports of `kernel/points-kernel.ts`, which describes them. */
 interface KernelModule {
   readonly memory: { readonly buffer: ArrayBuffer };
@@ -22,27 +25,36 @@ interface KernelModule {
   readonly faded: Address;
   readonly points: Address;
   readonly atWorst: Address;
+  readonly factor: Address;
   readonly missing: Address;
   readonly bounds: Address;
   readonly lines: Address;
   readDays(count: number, asOfDay: number, limitDays: number): void;
-  addLines(count: number, weight: number): number;
+  addLines(count: number, row: number, weight: number): number;
+  shareRow(count: number, row: number, weight: number): void;
 }
 
-/** A kernel that follows few lines by WebAssembly, two accounts at a time; undefined where that is not to be had. */
+/**
+ * A kernel that follows few lines by WebAssembly, two accounts at a time, with `MOST_ROWS` rows; undefined where that is not to
+ * be had.
+ */
 export function simdKernel(): PointsKernel | undefined {
   const module = instantiate();
   if (!module) return undefined;
-  const numbers = ({ value }: Address, length = LARGEST_BLOCK) => new Float64Array(module.memory.buffer, value, length);
+  const { buffer } = module.memory;
+  const numbers = ({ value }: Address, length = LARGEST_BLOCK) => new Float64Array(buffer, value, length);
   const [values, faded] = [numbers(module.values), numbers(module.faded)];
-  const [points, atWorst] = [numbers(module.points), numbers(module.atWorst)];
   const [bounds, lines] = [numbers(module.bounds, 7), numbers(module.lines, 24)];
-  const days = new Int32Array(module.memory.buffer, module.days.value, LARGEST_BLOCK);
-  const places = new Uint16Array(module.memory.buffer, module.missing.value, LARGEST_BLOCK);
-  const plain = plainKernel(points, atWorst);
+  const days = new Int32Array(buffer, module.days.value, LARGEST_BLOCK);
+  const places = new Uint16Array(buffer, module.missing.value, LARGEST_BLOCK);
+  const rows = numbers(module.points, MOST_ROWS * LARGEST_BLOCK);
+  const plain = plainKernel({
+    atWorst: numbers(module.atWorst),
+    factor: numbers(module.factor),
+    points: (row) => rows.subarray(row * LARGEST_BLOCK, (row + 1) * LARGEST_BLOCK),
+  });
   return {
-    points,
-    atWorst,
+    ...plain,
     readDays({ values: given, days: givenDays, asOfDay, limitDays }, into) {
       values.set(given);
       days.set(givenDays);
@@ -50,16 +62,18 @@ export function simdKernel(): PointsKernel | undefined {
       into.values.set(values.subarray(0, given.length));
       into.faded.set(faded.subarray(0, given.length));
     },
-    addPoints(measure, given, missing) {
+    addPoints(measureRow, given, missing) {
+      const { measure, row } = measureRow;
       const { fewLines } = measure.normalise;
-      if (!fewLines) return plain.addPoints(measure, given, missing);
+      if (!fewLines) return plain.addPoints(measureRow, given, missing);
       values.set(given);
       bounds.set(fewLines.bounds);
       lines.set(fewLines.lines);
-      const found = module.addLines(given.length, measure.weight);
+      const found = module.addLines(given.length, row, measure.weight);
       missing.set(places.subarray(0, found));
       return missing.subarray(0, found);
     },
+    sharePoints: ({ measure, row }, count) => module.shareRow(count, row, measure.weight),
   };
 }
 
