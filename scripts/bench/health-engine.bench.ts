@@ -130,14 +130,17 @@ function sumByMeasure(values: readonly Float64Array[], accounts: number): Float6
   return sums;
 }
 
-/** The least disturbed of several runs of each, by turns, so that what disturbs one disturbs all; some before to warm up. */
+/**
+ * The least disturbed of many runs of each, by turns, so that what disturbs one disturbs all; some before to warm up. Many,
+ * as what takes longer is less often left alone.
+ */
 function nanosecondsPerAccount<Name extends string>(
   accounts: number,
   works: Readonly<Record<Name, () => unknown>>,
 ): Record<Name, number> {
   const names = Object.keys(works) as Name[];
   const least = Object.fromEntries(names.map((name) => [name, Number.POSITIVE_INFINITY])) as Record<Name, number>;
-  const rounds = Math.max(10, Math.round(4_000_000 / accounts));
+  const rounds = Math.max(25, Math.round(4_000_000 / accounts));
   for (let round = -Math.ceil(rounds / 2); round < rounds; round += 1) {
     for (const name of names) {
       const started = performance.now();
