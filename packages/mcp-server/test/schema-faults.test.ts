@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
 import { toJsonSchema } from "../src/catalogue/json-schema.ts";
-import { inputFaults } from "./schema-faults.ts";
+import { inputFaults, outputFaults } from "./schema-faults.ts";
 
 const field = { type: "string", description: "A field." };
 const object = (properties: object, more: object = {}) => ({
@@ -50,6 +50,14 @@ describe("the check of input schemas", () => {
     ["a default of the server", object({ name: { ...field, default: "x" } }), "$[0]: has default"],
   ])("finds %s", (_, schema, fault) => {
     expect(inputFaults(schema)).toContain(fault);
+  });
+});
+
+describe("the check of output schemas", () => {
+  it("finds a loose object in a list", () => {
+    const list = { type: "array", items: { type: "object", properties: { name: field } } };
+    expect(outputFaults(object({ list }))).toEqual(["$.list.items: takes unknown fields"]);
+    expect(outputFaults(object({ list: { type: "array", items: object({ name: field }) } }))).toEqual([]);
   });
 });
 

@@ -4,24 +4,37 @@ const combining = ["anyOf", "oneOf", "allOf", "not", "enum", "const"];
 const references = ["$ref", "$defs", "$schema", "definitions"];
 const unsaid = ["pattern", "format", "minLength", "maxLength", "default"];
 
-/** What a client could stumble over in the input schema of a tool, each with the path to it. */
+/** What a client could stumble over in the input schema of a tool, each with the path to it. It is strict at its root. */
 export function inputFaults(schema: unknown): string[] {
-  const properties = Object.values(objectOr(objectOr(schema)["properties"]));
+  const root = objectOr(schema);
+  const properties = Object.values(objectOr(root["properties"]));
   const undescribed = properties.flatMap((each, index) =>
     "description" in objectOr(each) ? [] : [`$[${index}]: is not described`],
   );
-  const faults = properties.flatMap((each, index) => fieldFaults(each, `$[${index}]`));
-  return [...outputFaults(schema), ...undescribed, ...faults];
+  const fields = properties.flatMap((each, index) => fieldFaults(each, `$[${index}]`));
+  return [...rootFaults(root), ...looseness(root, "$"), ...undescribed, ...fields];
 }
 
-/** The same for an output schema, whose fields may speak for themselves. Only the root has to say that it is strict. */
+/** The same for an output schema, whose fields may speak for themselves. It is strict at every depth. */
 export function outputFaults(schema: unknown): string[] {
   const root = objectOr(schema);
+  return [...rootFaults(root), ...loosenessInside(root, "$")];
+}
+
+function rootFaults(root: Schema): string[] {
   const faults = combining.filter((key) => key in root).map((key) => `$: has ${key}`);
   if (root["type"] !== "object") faults.push("$: is no object");
   if (Object.keys(objectOr(root["properties"])).length === 0) faults.push("$: has no properties");
-  if (root["additionalProperties"] !== false) faults.push("$: takes unknown fields");
   return [...faults, ...commonFaults(root, "$")];
+}
+
+function looseness(schema: Schema, path: string): string[] {
+  return "properties" in schema && schema["additionalProperties"] !== false ? [`${path}: takes unknown fields`] : [];
+}
+
+function loosenessInside(schema: Schema, path: string): string[] {
+  const nested = inner(schema).flatMap(([key, each]) => loosenessInside(each, `${path}.${key}`));
+  return [...looseness(schema, path), ...nested];
 }
 
 function commonFaults(schema: Schema, path: string): string[] {

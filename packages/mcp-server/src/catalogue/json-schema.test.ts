@@ -5,8 +5,10 @@ import { toJsonSchema } from "./json-schema.ts";
 const contact = z.strictObject({ email: z.email().nullable().default(null), roles: z.array(z.string()).default([]) });
 
 describe("the schema that a model sees", () => {
-  it("says once that other fields are refused", () => {
-    const schema = toJsonSchema(z.strictObject({ contacts: z.array(contact).max(100).describe("People.") }), "input");
+  const contacts = z.strictObject({ contacts: z.array(contact).max(100).describe("People.") });
+
+  it("says once that a call takes no other fields", () => {
+    const schema = toJsonSchema(contacts, "input");
     expect(schema).toEqual({
       type: "object",
       properties: {
@@ -20,6 +22,13 @@ describe("the schema that a model sees", () => {
         },
       },
       required: ["contacts"],
+      additionalProperties: false,
+    });
+  });
+
+  it("says of every object in an answer that it has no other fields", () => {
+    expect(toJsonSchema(contacts, "output")).toMatchObject({
+      properties: { contacts: { items: { additionalProperties: false } } },
       additionalProperties: false,
     });
   });

@@ -5,13 +5,21 @@ export type ObjectSchema = JsonSchema & { type: "object" };
 
 /**
  * The JSON Schema of an operation's input or output as a model should see it: types, choices, ranges and descriptions.
- * What is cut only repeats that a value is checked, and is enforced when a call is parsed: so the object alone says that
- * it takes no other fields, not each object in it. Where it matters what an absent field means, its description says it.
+ * What is cut only repeats that a value is checked, and is enforced when a call is parsed: so an input says once that it
+ * takes no other fields, not in each object inside. Where it matters what an absent field means, its description says it.
  */
 export function toJsonSchema(schema: z.ZodType, side: "input" | "output"): ObjectSchema {
-  const full = z.toJSONSchema(schema, { io: side, unrepresentable: "throw", reused: "inline" });
-  const strict = full.additionalProperties === false && { additionalProperties: false };
-  return { ...lean(full as JsonSchema), type: "object", ...strict };
+  const full = z.toJSONSchema(schema, {
+    io: side,
+    unrepresentable: "throw",
+    reused: "inline",
+    override({ jsonSchema, path }) {
+      if (side === "input" && path.length > 0 && jsonSchema.additionalProperties === false) {
+        jsonSchema.additionalProperties = true;
+      }
+    },
+  });
+  return { ...lean(full as JsonSchema), type: "object" };
 }
 
 const checks = ["pattern", "format", "minLength", "maxLength", "minItems", "maxItems", "propertyNames"];
@@ -28,7 +36,7 @@ function lean(schema: JsonSchema): JsonSchema {
 /** Whether a keyword tells a model nothing that helps it to call right. */
 function isIdle(key: string, schema: JsonSchema): boolean {
   if (bounds.includes(key)) return isIdleBound(key, schema);
-  if (key === "additionalProperties") return schema[key] === false || Object.keys(Object(schema[key])).length === 0;
+  if (key === "additionalProperties") return schema[key] !== false && Object.keys(Object(schema[key])).length === 0;
   return ["$schema", "default", ...checks].includes(key);
 }
 
