@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
 import { toJsonSchema } from "../src/catalogue/json-schema.ts";
-import { inputFaults } from "./schema-faults.ts";
+import { inputFaults, outputFaults } from "./schema-faults.ts";
 
 const field = { type: "string", description: "A field." };
 const object = (properties: object, more: object = {}) => ({
@@ -15,7 +15,14 @@ describe("the check of input schemas", () => {
   it("passes a plain object", () => {
     expect(
       inputFaults(
-        object({ name: field, list: { type: "array", items: object({ name: field }), description: "A list." } }),
+        object({
+          name: field,
+          list: {
+            type: "array",
+            items: { type: "object", properties: { name: { type: "string" } } },
+            description: "A list.",
+          },
+        }),
       ),
     ).toEqual([]);
   });
@@ -26,24 +33,31 @@ describe("the check of input schemas", () => {
     ["a reference", object({ name: { ...field, $ref: "#/$defs/name" } }), "$.name: has $ref"],
     ["a list of types", object({ name: { ...field, type: ["string", "null"] } }), "$.name: has a list of types"],
     ["a loose object", { type: "object", properties: { name: field } }, "$: takes unknown fields"],
-    [
-      "a loose object in a list",
-      object({
-        list: { type: "array", description: "A list.", items: { type: "object", properties: { name: field } } },
-      }),
-      "$.list.items: takes unknown fields",
-    ],
     ["a name that clients refuse", object({ "a b": field }), "$: names a field a b"],
-    ["a field without a word", object({ name: { type: "string" } }), "$[0]: is not described by a sentence"],
+    ["a field without a word", object({ name: { type: "string" } }), "$[0]: is not described"],
     [
-      "a nested field without a word",
-      object({ deep: { ...object({ name: { type: "string" } }), description: "Deep." } }),
+      "a field with half a sentence",
+      object({ name: { ...field, description: "A" } }),
+      "$[0]: is not described by a sentence",
+    ],
+    [
+      "a nested field with half a sentence",
+      object({ deep: { ...object({ name: { ...field, description: "A" } }), description: "Deep." } }),
       "$[0].name: is not described by a sentence",
     ],
     ["a field without a type", object({ name: { description: "Anything." } }), "$[0]: has no type"],
     ["a check for the server", object({ name: { ...field, pattern: "^x$" } }), "$[0]: has pattern"],
+    ["a default of the server", object({ name: { ...field, default: "x" } }), "$[0]: has default"],
   ])("finds %s", (_, schema, fault) => {
     expect(inputFaults(schema)).toContain(fault);
+  });
+});
+
+describe("the check of output schemas", () => {
+  it("finds a loose object in a list", () => {
+    const list = { type: "array", items: { type: "object", properties: { name: field } } };
+    expect(outputFaults(object({ list }))).toEqual(["$.list.items: takes unknown fields"]);
+    expect(outputFaults(object({ list: { type: "array", items: object({ name: field }) } }))).toEqual([]);
   });
 });
 

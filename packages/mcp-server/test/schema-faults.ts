@@ -2,37 +2,55 @@ type Schema = { readonly [key: string]: unknown };
 
 const combining = ["anyOf", "oneOf", "allOf", "not", "enum", "const"];
 const references = ["$ref", "$defs", "$schema", "definitions"];
-const checks = ["pattern", "format", "minLength", "maxLength"];
+const unsaid = ["pattern", "format", "minLength", "maxLength", "default"];
 
-/** What a client could stumble over in the input schema of a tool, each with the path to it. */
+/** What a client could stumble over in the input schema of a tool, each with the path to it. It is strict at its root. */
 export function inputFaults(schema: unknown): string[] {
-  const properties = Object.values(objectOr(objectOr(schema)["properties"]));
-  return [...outputFaults(schema), ...properties.flatMap((each, index) => fieldFaults(each, `$[${index}]`))];
+  const root = objectOr(schema);
+  const properties = Object.values(objectOr(root["properties"]));
+  const undescribed = properties.flatMap((each, index) =>
+    "description" in objectOr(each) ? [] : [`$[${index}]: is not described`],
+  );
+  const fields = properties.flatMap((each, index) => fieldFaults(each, `$[${index}]`));
+  return [...rootFaults(root), ...looseness(root, "$"), ...undescribed, ...fields];
 }
 
-/** The same for an output schema, whose fields may speak for themselves. */
+/** The same for an output schema, whose fields may speak for themselves. It is strict at every depth. */
 export function outputFaults(schema: unknown): string[] {
   const root = objectOr(schema);
+  return [...rootFaults(root), ...loosenessInside(root, "$")];
+}
+
+function rootFaults(root: Schema): string[] {
   const faults = combining.filter((key) => key in root).map((key) => `$: has ${key}`);
   if (root["type"] !== "object") faults.push("$: is no object");
   if (Object.keys(objectOr(root["properties"])).length === 0) faults.push("$: has no properties");
   return [...faults, ...commonFaults(root, "$")];
 }
 
+function looseness(schema: Schema, path: string): string[] {
+  return "properties" in schema && schema["additionalProperties"] !== false ? [`${path}: takes unknown fields`] : [];
+}
+
+function loosenessInside(schema: Schema, path: string): string[] {
+  const nested = inner(schema).flatMap(([key, each]) => loosenessInside(each, `${path}.${key}`));
+  return [...looseness(schema, path), ...nested];
+}
+
 function commonFaults(schema: Schema, path: string): string[] {
   const faults = references.filter((key) => key in schema).map((key) => `${path}: has ${key}`);
   if (Array.isArray(schema["type"])) faults.push(`${path}: has a list of types`);
-  if ("properties" in schema && schema["additionalProperties"] !== false) faults.push(`${path}: takes unknown fields`);
   const names = Object.keys(objectOr(schema["properties"]));
   faults.push(...names.filter((name) => !/^[\w.-]{1,64}$/.test(name)).map((name) => `${path}: names a field ${name}`));
   return [...faults, ...inner(schema).flatMap(([key, each]) => commonFaults(each, `${path}.${key}`))];
 }
 
-/** A field at any depth is described, has a type, and carries no check that only the server needs. */
+/** A field at any depth has a type, and carries nothing that only the server needs; what describes it is a sentence. */
 function fieldFaults(schema: unknown, path: string): string[] {
   const field = objectOr(schema);
-  const faults = checks.filter((key) => key in field).map((key) => `${path}: has ${key}`);
-  if (!/^\S.*\.$/s.test(String(field["description"]))) faults.push(`${path}: is not described by a sentence`);
+  const faults = unsaid.filter((key) => key in field).map((key) => `${path}: has ${key}`);
+  const { description = "A field." } = field;
+  if (!/^\S.*\.$/s.test(String(description))) faults.push(`${path}: is not described by a sentence`);
   if (!("type" in field || "anyOf" in field)) faults.push(`${path}: has no type`);
   const holders = [field, objectOr(field["items"])];
   const nested = holders.flatMap((each) => Object.entries(objectOr(each["properties"])));

@@ -14,7 +14,7 @@ const schema = {
       type: "array",
       items: { type: "object", properties: { name: { ...text, description: "First | last." } } },
     },
-    format: { ...text, enum: ["a", "b"], default: "a" },
+    format: { ...text, enum: ["a", "b"] },
   },
   required: ["health", "contacts"],
 };
@@ -26,7 +26,7 @@ it("the fields of a schema come with those inside of them, and where they are", 
     ["health.score", true, "number or null", ""],
     ["contacts", true, "list", ""],
     ["contacts[].name", false, "string", "First \\| last."],
-    ["format", false, "`a`, `b`", "Default `a`."],
+    ["format", false, "`a`, `b`", ""],
   ]);
 });
 

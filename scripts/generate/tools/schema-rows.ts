@@ -32,7 +32,6 @@ function typeOf({ type, anyOf, enum: choices }: Schema): string {
   return type === "array" ? "list" : String(type ?? "any");
 }
 
-function meaningOf({ description = "", default: fallback }: Schema): string {
-  const text = String(description).replaceAll("|", "\\|");
-  return fallback === undefined ? text : `${text} Default \`${String(fallback)}\`.`.trim();
+function meaningOf({ description = "" }: Schema): string {
+  return String(description).replaceAll("|", "\\|");
 }

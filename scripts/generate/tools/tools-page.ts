@@ -9,9 +9,11 @@ export function toolsPage(): string {
 const introduction = [
   "# Tools",
   "",
-  'What an assistant can call. Every tool that writes takes an `idempotencyKey`. With `responseFormat: "concise"`, the',
-  "default, fields marked as detailed are left out. An answer that would be longer than 20,000 tokens is cut: `cut.next` is",
-  "the call that brings the rest. Text that customers wrote comes as `{untrusted, text}` between marks.",
+  "What an assistant can call. Days are `YYYY-MM-DD`, amounts are minor units (cents). A tool with an `action` does the",
+  "first that its page lists when none is given. Every tool that writes takes an `idempotencyKey`: called again with the",
+  'same one, it writes once. With `responseFormat: "concise"`, the default, fields marked as detailed are left out. An',
+  "answer that would be longer than 20,000 tokens is cut: `cut.next` is the call that brings the rest. Text that customers",
+  "wrote comes as `{untrusted, text}` between marks.",
   "",
 ];
 

@@ -1,4 +1,4 @@
 import { z } from "zod";
 
 /** What every tool takes whose concise answers leave something out. */
-export const responseFormat = z.enum(["concise", "detailed"]).default("concise").describe("How much to show.");
+export const responseFormat = z.enum(["concise", "detailed"]).optional().describe("Default concise.");

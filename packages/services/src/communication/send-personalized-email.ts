@@ -12,10 +12,10 @@ export const sendPersonalizedEmail = defineActions({
   name: "send_personalized_email",
   title: "Personalised e-mail",
   description:
-    "E-mails stored contacts, each text filled from stored facts. Consent and suppressions are checked per recipient: " +
-    "accepted, suppressed or failed, with the reason.",
+    "E-mails stored contacts, texts filled from stored facts. Checks consent and suppressions, says who gets it or why " +
+    "not.",
   category: "communication",
-  action: "preview: what send would do; status: how far messages came; suppress: no more mail to emails.",
+  action: "preview: what send would do; suppress: no more mail to emails.",
   output: mailOutput,
   question({ counts, total }) {
     const sent = (counts["accepted"] ?? 0) + (counts["scheduled"] ?? 0);

@@ -94,13 +94,13 @@ export const getClientOverview = defineOperation({
   name: "get_client_overview",
   title: "Client overview",
   description:
-    "One account at a glance on a day: health with its change and reasons, ARR, renewal and opt-out deadline, usage, " +
-    "open tickets, last survey, contacts, each with its freshness.",
+    "One account at a glance: health and reasons, ARR, renewal, opt-out deadline, usage, open tickets, last survey, " +
+    "contacts.",
   category: "core",
   effect: "read",
   input: z.strictObject({
     clientId: clientIdSchema.describe("From list_clients."),
-    asOf: calendarDateSchema.optional().describe("Day, YYYY-MM-DD. Default today."),
+    asOf: calendarDateSchema.optional().describe("Default today."),
   }),
   output,
   cached: { kind: "client_overview", clientId: ({ clientId }) => clientId },

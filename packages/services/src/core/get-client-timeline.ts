@@ -21,16 +21,15 @@ const positionSchema = z.strictObject({ occurredAt: z.iso.datetime(), eventId: z
 export const getClientTimeline = defineOperation({
   name: "get_client_timeline",
   title: "Client timeline",
-  description:
-    "Everything that happened at an account, newest first, each with the fact it comes from. Product use is left out.",
+  description: "What happened at an account, newest first, with sources; without product use.",
   category: "core",
   effect: "read",
   input: z.strictObject({
     clientId: clientIdSchema.describe("From list_clients."),
     from: calendarDateSchema.optional().describe("First day, YYYY-MM-DD."),
-    to: calendarDateSchema.optional().describe("Last day; default: with known future dates."),
-    types: z.array(types).min(1).max(timelineEventTypes.length).optional().describe("Only these types."),
-    limit: z.int().min(1).max(100).default(25).describe("Events per page."),
+    to: calendarDateSchema.optional().describe("Last day. Default: known future dates too."),
+    types: z.array(types).min(1).max(timelineEventTypes.length).optional().describe("Only these."),
+    limit: z.int().min(1).max(100).default(25).describe("Default 25."),
     cursor: cursorInput,
   }),
   output: z.strictObject({

@@ -39,9 +39,7 @@ const clientOutput = z.strictObject({
 export const listClients = defineOperation({
   name: "list_clients",
   title: "List clients",
-  description:
-    "Finds accounts page by page, with count and ARR by health band over all of them. Sort by health for who is most " +
-    "at risk.",
+  description: "Finds accounts, with count and ARR by health band over all matches.",
   category: "core",
   effect: "read",
   input: z.strictObject({
@@ -49,19 +47,16 @@ export const listClients = defineOperation({
     lifecycleStage: lifecycleStageSchema.optional().describe("Stage."),
     planTier: planTierSchema.optional().describe("Plan."),
     bands: z.array(z.enum(bands)).min(1).max(bands.length).optional().describe("Health bands."),
-    csm: z.string().max(200).optional().describe("Exact name of the CSM."),
+    csm: z.string().max(200).optional().describe("Exact name."),
     minimumArr: amount.describe("Cents of the reporting currency."),
-    maximumArr: amount.describe("As minimumArr."),
-    renewalFrom: calendarDateSchema.optional().describe("First renewal date."),
-    renewalTo: calendarDateSchema.optional().describe("Last renewal date."),
-    search: z.string().trim().min(1).max(200).optional().describe("Part of a name or domain."),
-    sort: z
-      .enum(accountSorts)
-      .default("name")
-      .describe("health: worst first; arr: largest first; renewal: nearest first."),
-    limit: z.int().min(1).max(100).default(25).describe("Rows per page."),
+    maximumArr: amount.describe("Cents."),
+    renewalFrom: calendarDateSchema.optional().describe("First day."),
+    renewalTo: calendarDateSchema.optional().describe("Last day."),
+    search: z.string().trim().min(1).max(200).optional().describe("Part of name or domain."),
+    sort: z.enum(accountSorts).default("name").describe("Default name. health: worst first; arr: largest."),
+    limit: z.int().min(1).max(100).default(25).describe("Default 25."),
     cursor: cursorInput,
-    asOf: calendarDateSchema.optional().describe("Day, YYYY-MM-DD. Default today."),
+    asOf: calendarDateSchema.optional().describe("Default today."),
   }),
   output: z.strictObject({
     asOf: z.string(),

@@ -10,22 +10,16 @@ import { newId, ownSource, type WriteTransaction } from "@cs/persistence";
 import { z } from "zod";
 import { defineOperation } from "../operation/define-operation.ts";
 import { moneyList, moneyOutput } from "../operation/money.ts";
-import { accountOutput, profileInput } from "./account-output.ts";
+import { accountOutput } from "./account-output.ts";
 import { accountNotSent, notSentOutput } from "./not-sent.ts";
-import { contactInput, contractInput, refInput, subscriptionInput } from "./register-input.ts";
+import { contactInput, contractInput, profileInput, refInput, subscriptionInput } from "./register-input.ts";
 
 const input = z.strictObject({
-  clientName: profileInput.clientName,
-  domains: profileInput.domains.default([]),
-  industry: profileInput.industry.default(null),
-  planTier: profileInput.planTier.default(null),
-  segment: profileInput.segment.default(null),
-  csm: profileInput.csm.default(null),
-  customerSince: profileInput.customerSince.default(null),
+  ...profileInput,
   contract: contractInput.optional().describe("Term."),
   subscriptions: z.array(subscriptionInput).max(100).default([]).describe("Products bought."),
-  contacts: z.array(contactInput).max(100).default([]).describe("People at the company."),
-  externalRefs: z.array(refInput).max(20).default([]).describe("Its ids in other systems."),
+  contacts: z.array(contactInput).max(100).default([]).describe("People."),
+  externalRefs: z.array(refInput).max(20).default([]).describe("Ids in other systems."),
 });
 
 const output = z.strictObject({
@@ -39,9 +33,7 @@ const output = z.strictObject({
 export const registerClient = defineOperation({
   name: "register_client",
   title: "Register a client",
-  description:
-    "Creates an account and warns of likely duplicates. A known external ref returns its account and writes nothing. " +
-    "Other fields: update_client_info.",
+  description: "Creates an account, warns of likely duplicates. A known external ref only returns its account.",
   category: "core",
   effect: "write",
   input,

@@ -1,38 +1,56 @@
-import { contactSchema, contractSchema, externalRefSchema, subscriptionLineSchema } from "@cs/models";
+import {
+  contactSchema,
+  contractSchema,
+  customerProfileSchema,
+  externalRefSchema,
+  subscriptionLineSchema,
+} from "@cs/models";
 import { z } from "zod";
 
+const profile = customerProfileSchema.shape;
 const contract = contractSchema.shape;
 const line = subscriptionLineSchema.shape;
 const contact = contactSchema.shape;
 const ref = externalRefSchema.shape;
 
+/** What somebody enters of the company itself. */
+export const profileInput = {
+  clientName: profile.clientName.describe("Company name."),
+  domains: profile.domains.default([]).describe("Mail domains."),
+  industry: profile.industry.default(null).describe("Industry."),
+  planTier: profile.planTier.default(null).describe("Plan."),
+  segment: profile.segment.default(null).describe("Size."),
+  csm: profile.csm.default(null).describe("Customer success manager."),
+  customerSince: profile.customerSince.default(null).describe("YYYY-MM-DD."),
+};
+
 /** A contract term as somebody enters it. */
 export const contractInput = z.strictObject({
-  startDate: contract.startDate.describe("YYYY-MM-DD."),
-  endDate: contract.endDate.default(null).describe("Renewal date: first day not covered."),
-  noticeDays: contract.noticeDays.default(null).describe("Notice period."),
-  autoRenew: contract.autoRenew.default(null).describe("Renews by itself."),
+  startDate: contract.startDate,
+  endDate: contract.endDate.default(null).describe("Renewal: first day not covered."),
+  noticeDays: contract.noticeDays.default(null),
+  autoRenew: contract.autoRenew.default(null),
 });
 
 /** A product bought as somebody enters it. */
 export const subscriptionInput = z.strictObject({
-  product: line.product.describe("Name."),
-  startDate: line.startDate.describe("YYYY-MM-DD."),
-  seats: line.seats.default(null).describe("Number."),
+  product: line.product,
+  startDate: line.startDate,
+  seats: line.seats.default(null),
   arr: line.arr.describe("Cents a year."),
-  currency: line.currency.describe("As USD."),
+  currency: line.currency,
 });
 
 /** A person at the company as somebody enters them. */
 export const contactInput = z.strictObject({
-  fullName: contact.fullName.describe("Name."),
-  email: contact.email.default(null).describe("Address."),
-  title: contact.title.default(null).describe("Job."),
-  roles: contact.roles.default([]).describe("Roles."),
+  fullName: contact.fullName,
+  email: contact.email.default(null),
+  title: contact.title.default(null),
+  roles: contact.roles.default([]),
 });
 
 /** The company's id in another system as somebody enters it. */
 export const refInput = z.strictObject({
-  source: ref.source.describe("System, as salesforce."),
-  externalId: ref.externalId.describe("Its id there."),
+  source: ref.source.describe("As salesforce."),
+  externalId: ref.externalId,
 });

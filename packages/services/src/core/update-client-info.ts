@@ -2,10 +2,10 @@ import { clientIdSchema, customerProfileSchema, text } from "@cs/models";
 import type { FieldChange } from "@cs/persistence";
 import { z } from "zod";
 import { defineOperation } from "../operation/define-operation.ts";
-import { accountOutput, profileInput } from "./account-output.ts";
+import { accountOutput } from "./account-output.ts";
 import { accountNotSent, notSentOutput } from "./not-sent.ts";
 
-const patchSchema = z.strictObject(profileInput).partial();
+const patchSchema = customerProfileSchema.partial();
 
 /** Changes fields of an account under optimistic locking and says what changed. */
 export const updateClientInfo = defineOperation({
@@ -16,9 +16,9 @@ export const updateClientInfo = defineOperation({
   effect: "write",
   input: z.strictObject({
     clientId: clientIdSchema.describe("From list_clients."),
-    expectedVersion: z.int().positive().describe("version as you read it."),
-    patch: patchSchema.describe("Only the fields to change; null clears a field."),
-    reason: text(500).describe("Why, for the audit log."),
+    expectedVersion: z.int().positive().describe("Version you read."),
+    patch: patchSchema.describe("Fields to change; null clears."),
+    reason: text(500).describe("Why."),
   }),
   output: z.strictObject({
     client: accountOutput,

@@ -12,14 +12,14 @@ export const analyzeEngagementPatterns = defineOperation({
   name: "analyze_engagement_patterns",
   title: "Engagement patterns",
   description:
-    "How one client uses the product: profile by weekday and hour, weekly trend with significance, surges and drops " +
-    "against its usual week with their test statistic, champions who stopped using it.",
+    "How one client uses the product: profile by weekday and hour, weekly trend with significance, unusual weeks " +
+    "with test statistic, silent champions.",
   category: "health",
   effect: "read",
   input: z.strictObject({
     clientId: clientIdSchema.describe("From list_clients."),
-    weeks: z.int().min(1).max(104).default(26).describe("Length of the window in weeks."),
-    asOf: calendarDateSchema.optional().describe("Last day, YYYY-MM-DD. Default today."),
+    weeks: z.int().min(1).max(104).default(26).describe("Window. Default 26."),
+    asOf: calendarDateSchema.optional().describe("Default today."),
   }),
   output: patternsOutput,
   async run({ clientId, weeks, asOf: day }, { tx, tenant, today }) {

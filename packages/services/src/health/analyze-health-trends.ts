@@ -19,18 +19,18 @@ export const analyzeHealthTrends = defineOperation({
   name: "analyze_health_trends",
   title: "Analyse health trends",
   description:
-    "Trend of stored health scores of a client, a segment, stage or CSM, or everybody: direction with significance, " +
-    "forecast, band migration, furthest movers and why, alerts, data incidents.",
+    "Trend of stored health scores: direction with significance, forecast, band migration, furthest movers and why, " +
+    "alerts, data incidents.",
   category: "health",
   effect: "read",
   input: z.strictObject({
     clientId: clientIdSchema.optional().describe("From list_clients."),
-    segment: segmentSchema.optional().describe("Only this size."),
-    lifecycleStage: lifecycleStageSchema.optional().describe("Only this stage."),
-    csm: z.string().max(200).optional().describe("Only accounts of this CSM."),
-    from: calendarDateSchema.optional().describe("First day, YYYY-MM-DD. Default 26 weeks before to."),
-    to: calendarDateSchema.optional().describe("Last day. Default today."),
-    limit: z.int().min(1).max(10).default(5).describe("Most clients in each list."),
+    segment: segmentSchema.optional().describe("Size."),
+    lifecycleStage: lifecycleStageSchema.optional().describe("Stage."),
+    csm: z.string().max(200).optional().describe("Exact name."),
+    from: calendarDateSchema.optional().describe("YYYY-MM-DD. Default 26 weeks before to."),
+    to: calendarDateSchema.optional().describe("Default today."),
+    limit: z.int().min(1).max(10).default(5).describe("Of each list. Default 5."),
   }),
   output: trendsOutput,
   cut: {

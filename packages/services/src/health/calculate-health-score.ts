@@ -11,12 +11,11 @@ import { scoreClients } from "./calculate/score-clients.ts";
 export const calculateHealthScore = defineActions({
   name: "calculate_health_score",
   title: "Calculate health scores",
-  description:
-    "Scores accounts from stored facts and explains each score: contributions, caps, coverage, missing data.",
+  description: "Scores accounts and explains each score: contributions, caps, coverage, missing data.",
   category: "health",
   action:
-    "score stores snapshots; what_if assumes values; override, end_override: a person's judgement for a time; " +
-    "replay computes a stored score again.",
+    "score stores snapshots; what_if assumes values; override: a person's judgement for a time; replay: a stored score " +
+    "again.",
   output: z.strictObject({
     results: z.array(clientScoreOutput).describe("The scores, after an override too; empty for replay."),
     replay: replayOutput.nullable(),

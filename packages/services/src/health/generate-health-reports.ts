@@ -11,8 +11,8 @@ export const generateHealthReports = defineOperation({
   name: "generate_health_reports",
   title: "Generate health reports",
   description:
-    "Writes a report with charts to a file and keeps it: bands and moves, scores, movers, ARR, renewals and what is " +
-    "missing; for a client score, its parts, what changed, usage, tickets and renewal.",
+    "Writes a report with charts to a file: bands, moves, scores, ARR, renewals, missing data; of a client also " +
+    "changes, usage, tickets.",
   category: "health",
   effect: "write",
   input: reportInput,

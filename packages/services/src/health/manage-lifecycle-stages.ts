@@ -8,11 +8,9 @@ import { stagesOutput } from "./lifecycle/stages-output.ts";
 export const manageLifecycleStages = defineActions({
   name: "manage_lifecycle_stages",
   title: "Lifecycle stages",
-  description:
-    "The lifecycle stage of a client: since when, how it came there, which moves are allowed and what stored facts say " +
-    "for and against each. Moves it.",
+  description: "Shows and changes the lifecycle stage of a client, with what stored facts say for and against.",
   category: "health",
-  action: "get: stage, dwell, history; evaluate: allowed moves with evidence; transition: moves the client.",
+  action: "get: stage, dwell, history; evaluate: allowed moves with evidence; transition: moves.",
   output: stagesOutput,
   cut: { list: "history" },
   actions: {

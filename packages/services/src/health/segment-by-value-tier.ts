@@ -9,10 +9,9 @@ export const segmentByValueTier = defineActions({
   name: "segment_by_value_tier",
   title: "Value tiers",
   description:
-    "Puts customers into touch tiers by value and capacity: coverage model, moves since the last run, load of CSMs. Who " +
-    "has no known ARR is in no tier.",
+    "Puts customers into touch tiers by value and capacity: coverage model, moves since the last run, load of CSMs.",
   category: "health",
-  action: "show: last run; accounts: by page; preview stores nothing; run stores model and tiers.",
+  action: "show: last run; accounts: by page; preview stores nothing; run stores.",
   output: tiersOutput,
   cut: { list: "accounts" },
   actions: {

@@ -10,11 +10,11 @@ export const segmentCustomers = defineActions({
   name: "segment_customers",
   title: "Segment customers",
   description:
-    "Segments of customers by rule, RFM or k-means: members, ARR, who entered and left, overlap. A condition on an " +
-    "unknown fact is not false: the account is undecided.",
+    "Segments of customers by rule, RFM or k-means: members, ARR, who entered and left, overlap. Unknown facts leave " +
+    "an account undecided.",
   category: "health",
   action:
-    "show: last evaluation; preview stores nothing; define stores a version and its members; evaluate stores today's members.",
+    "show: last evaluation; preview stores nothing; define stores a version and members; evaluate: today's members.",
   output: segmentsOutput,
   cut: { list: "members" },
   actions: {

@@ -9,10 +9,10 @@ export const trackAdoptionMilestones = defineActions({
   name: "track_adoption_milestones",
   title: "Adoption milestones",
   description:
-    "Milestones of adoption: when a client reached them, what is next or overdue; for everybody or a segment counts, " +
-    "median days, who is longest overdue.",
+    "Adoption milestones: when reached, what is next or overdue; of many clients counts, median days, " +
+    "longest overdue.",
   category: "health",
-  action: "evaluate; track also stores what was reached; define, retire a milestone; list definitions.",
+  action: "track: evaluate and store; list: definitions.",
   output: milestonesOutput,
   cut: {
     list: "milestones",

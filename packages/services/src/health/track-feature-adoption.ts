@@ -23,20 +23,18 @@ const elevenMonths = 334;
 export const trackFeatureAdoption = defineOperation({
   name: "track_feature_adoption",
   title: "Feature adoption",
-  description:
-    "Features in use: adopters and their share in a window, events, adoption curve by month, time from becoming a " +
-    "customer to first use; for everybody, a segment, a stage or one client.",
+  description: "Features in use: adopters and their share, events, adoption curve by month, time to first use.",
   category: "health",
   effect: "read",
   input: z.strictObject({
     clientId: clientIdSchema.optional().describe("Only this client."),
-    segment: segmentSchema.optional().describe("Only this size."),
-    lifecycleStage: lifecycleStageSchema.optional().describe("Only this stage."),
-    features: z.array(text(200)).min(1).max(20).optional().describe("Only these. Default the most adopted."),
-    days: z.int().min(1).max(365).default(90).describe("Length of the window."),
-    minimumEvents: z.int().min(1).default(1).describe("Events in the window that make an adopter."),
-    asOf: calendarDateSchema.optional().describe("Last day, YYYY-MM-DD. Default today."),
-    limit: z.int().min(1).max(20).default(10).describe("Most features to list."),
+    segment: segmentSchema.optional().describe("Size."),
+    lifecycleStage: lifecycleStageSchema.optional().describe("Stage."),
+    features: z.array(text(200)).min(1).max(20).optional().describe("Default the most adopted."),
+    days: z.int().min(1).max(365).default(90).describe("Window. Default 90."),
+    minimumEvents: z.int().min(1).default(1).describe("That make an adopter. Default 1."),
+    asOf: calendarDateSchema.optional().describe("Default today."),
+    limit: z.int().min(1).max(20).default(10).describe("Default 10."),
   }),
   output: adoptionOutput,
   async run({ features, days, minimumEvents, asOf: day, limit, ...filter }, { tx, today }) {

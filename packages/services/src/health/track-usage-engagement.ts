@@ -30,15 +30,15 @@ export const trackUsageEngagement = defineOperation({
   name: "track_usage_engagement",
   title: "Usage engagement",
   description:
-    "Use by one client over time: DAU, WAU, MAU, stickiness, seats used, trend against its own baseline; users, active " +
-    "days, events and errors by day, week or month; monthly retention of its users. Not known is null, not 0.",
+    "Use by one client: DAU, WAU, MAU, stickiness, seats used, trend against its baseline; users, active days, " +
+    "events, errors by period; monthly retention of users.",
   category: "health",
   effect: "read",
   input: z.strictObject({
     clientId: clientIdSchema.describe("From list_clients."),
-    from: calendarDateSchema.optional().describe("First day, YYYY-MM-DD; its whole period counts. Default by grain."),
-    to: calendarDateSchema.optional().describe("Last day. Default today."),
-    grain: z.enum(grains).default("week").describe("Length of a period; weeks start on Monday."),
+    from: calendarDateSchema.optional().describe("YYYY-MM-DD. Default by grain."),
+    to: calendarDateSchema.optional().describe("Default today."),
+    grain: z.enum(grains).default("week").describe("Default week, from Monday."),
   }),
   output: engagementOutput,
   async run({ clientId, from: first, to: last, grain }, { tx, tenant, today }) {

@@ -7,7 +7,7 @@ export const confirmationToken = z
   .min(1)
   .max(100)
   .optional()
-  .describe("Of the preview that a call without it gives, once the user agrees.");
+  .describe("From the preview, once the user agrees.");
 
 /** What such an operation answers besides its output when nothing was done: the rest is what would come of it. */
 export const confirmationOutput = z

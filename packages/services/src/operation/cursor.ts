@@ -3,7 +3,7 @@ import { contentHash } from "@cs/persistence";
 import { z } from "zod";
 import { unstorableText } from "./unstorable-text.ts";
 
-export const cursorInput = z.string().max(1000).optional().describe("nextCursor; same filters.");
+export const cursorInput = z.string().max(1000).optional().describe("From nextCursor.");
 
 export const nextCursorOutput = z
   .string()

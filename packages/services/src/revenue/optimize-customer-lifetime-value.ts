@@ -9,9 +9,8 @@ export const optimizeCustomerLifetimeValue = defineOperation({
   name: "optimize_customer_lifetime_value",
   title: "Customer lifetime value",
   description:
-    "Lifetime value of the customers, of a segment, a cohort or one client, from the renewals that were watched: with " +
-    "interval, every assumption, sensitivity, and what one point of retention, expansion and margin is worth. Below a " +
-    "floor of renewals it says why there is none.",
+    "Lifetime value of customers from watched renewals: interval, assumptions, sensitivity, worth of one point of " +
+    "retention, expansion, margin.",
   category: "revenue",
   effect: "read",
   input: lifetimeInput,

@@ -10,10 +10,10 @@ export const identifyChurnRisk = defineActions({
   name: "identify_churn_risk",
   title: "Churn risk",
   description:
-    "Ranks customers by risk to leave, with reasons, days to the opt-out deadline and ARR. Probability only from a " +
-    "calibrated model, else null and why.",
+    "Ranks customers by risk to leave, with reasons, days to opt-out and ARR. Probability only from a calibrated " +
+    "model.",
   category: "risk",
-  action: "record: also stores what is said of all today; history: what was recorded of a client.",
+  action: "record: ranks and stores; history: what was recorded of a client.",
   output: riskOutput,
   cut: { list: "accounts" },
   actions: {

@@ -9,10 +9,10 @@ export const scoreRiskFactors = defineActions({
   name: "score_risk_factors",
   title: "Risk factors",
   description:
-    "Risk factors of one client from stored facts: level, evidence, value a quarter ago, median of peers; unknown with " +
-    "a reason where no fact tells. Keeps a register of owners and mitigations.",
+    "Risk factors of one client: level, evidence, value a quarter ago, median of peers. Keeps a register of owners " +
+    "and mitigations.",
   category: "risk",
-  action: "assess: factors and register; record: adds a version of a risk; history: versions.",
+  action: "record: adds a version of a risk; history: its versions.",
   output: riskOutput,
   cut: { list: "entries" },
   actions: {

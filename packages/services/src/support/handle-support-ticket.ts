@@ -13,9 +13,9 @@ export const handleSupportTicket = defineActions({
   name: "handle_support_ticket",
   title: "Support tickets",
   description:
-    "Finds and changes support tickets, with SLA clocks in business hours. Changes are sent to Zendesk if it is connected.",
+    "Finds and changes support tickets, with SLA clocks in business hours. Changes go to Zendesk if connected.",
   category: "support",
-  action: "Changes need ticketId and expectedVersion; merge closes ticketId in favour of into.",
+  action: "Changes need ticketId and expectedVersion.",
   output: ticketsOutput,
   question: ({ notSent }) => (notSent.length > 0 ? null : "Send this to the requester of the ticket?"),
   cut: { list: "comments" },

@@ -16,17 +16,17 @@ const limit = z.int().min(1).max(50).optional().describe("Default 25.");
 const mailing = {
   clientIds: z.array(clientIdSchema).min(1).max(1000).optional().describe("Whose contacts get it."),
   segmentId: z.string().max(60).optional().describe("Members' contacts instead."),
-  emails: z.array(emailSchema).min(1).max(1000).optional().describe("Only these contacts."),
-  roles: z.array(z.enum(contactRoles)).min(1).max(contactRoles.length).optional().describe("Only with one of these."),
-  template: templateName.optional().describe("Stored, instead of subject and body."),
+  emails: z.array(emailSchema).min(1).max(1000).optional().describe("Only these."),
+  roles: z.array(z.enum(contactRoles)).min(1).max(contactRoles.length).optional().describe("Only these."),
+  template: templateName.optional().describe("Instead of subject and body."),
   subject: templateText.subject.optional(),
   body: templateText.body.optional(),
   fields: z
     .record(z.string().max(60), z.string().max(500))
     .optional()
-    .describe("Values of own merge fields, named without a dot."),
-  category: z.enum(messageCategories).describe("Decides which consent it needs."),
-  sendAt: instantSchema.optional().describe("At most 72 h ahead. Default at once."),
+    .describe("Own merge fields, named without a dot."),
+  category: z.enum(messageCategories).describe("Which consent it needs."),
+  sendAt: instantSchema.optional().describe("Within 72 h. Default at once."),
 };
 
 /** What each action takes. */
@@ -47,7 +47,7 @@ export const mailInputs = {
   }),
   suppress: z.strictObject({
     emails: z.array(emailSchema).min(1).max(100),
-    reason: text(500).describe("suppress: who asked for it."),
+    reason: text(500).describe("suppress: who asked."),
   }),
 } as const;
 

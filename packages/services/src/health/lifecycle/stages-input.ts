@@ -8,15 +8,15 @@ const clientId = clientIdSchema.describe("From list_clients.");
 export const stagesInputs = {
   get: z.strictObject({
     clientId,
-    limit: z.int().min(1).max(50).optional().describe("get: changes per page. Default 10."),
+    limit: z.int().min(1).max(50).optional().describe("get: default 10."),
     cursor: cursorInput,
   }),
   evaluate: z.strictObject({ clientId }),
   transition: z.strictObject({
     clientId,
-    toStage: lifecycleStageSchema.describe("transition: the new stage."),
-    expectedVersion: z.int().positive().describe("transition: version as you read it."),
-    reason: text(500).describe("transition: why; logged."),
+    toStage: lifecycleStageSchema.describe("transition: new stage."),
+    expectedVersion: z.int().positive().describe("transition: version you read."),
+    reason: text(500).describe("transition: why."),
   }),
 } as const;
 

@@ -12,14 +12,14 @@ import { cursorInput } from "../../operation/cursor.ts";
 export const riskBands = [...healthBands, "not_scored"] as const;
 const amount = z.int().min(0).optional();
 // Without a default: the fields of all actions are one object.
-const limit = z.int().min(1).max(100).optional().describe("Rows per page. Default 25.");
+const limit = z.int().min(1).max(100).optional().describe("Default 25.");
 const cursor = cursorInput;
 
 const filter = {
   segment: segmentSchema.optional().describe("Size."),
   lifecycleStage: lifecycleStageSchema.optional().describe("Stage."),
   bands: z.array(z.enum(riskBands)).min(1).max(riskBands.length).optional().describe("Health bands."),
-  csm: z.string().max(200).optional().describe("CSM, exact."),
+  csm: z.string().max(200).optional().describe("Exact name."),
   minimumArr: amount.describe("Cents."),
   maximumArr: amount.describe("Cents."),
 };
@@ -35,7 +35,7 @@ export const riskInputs = {
     horizonMonths,
     limit,
     cursor,
-    asOf: calendarDateSchema.optional().describe("rank: day, YYYY-MM-DD. Default today."),
+    asOf: calendarDateSchema.optional().describe("rank: default today."),
   }),
   record: z.strictObject({ ...filter, horizonMonths, limit }),
   history: z.strictObject({

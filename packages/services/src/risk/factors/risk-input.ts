@@ -9,21 +9,21 @@ const factor = text(50);
 export const riskInputs = {
   assess: z.strictObject({
     clientId,
-    asOf: calendarDateSchema.optional().describe("assess: YYYY-MM-DD. Default today."),
+    asOf: calendarDateSchema.optional().describe("assess: default today."),
   }),
   record: z.strictObject({
     clientId,
-    factor: factor.describe("record: which, from assess; history: only this one."),
+    factor: factor.describe("record, history: which, from assess."),
     status: z.enum(riskStatuses).describe("record."),
-    owner: text(200).optional().describe("record: who sees to it. Absent keeps it."),
-    mitigation: text(1000).optional().describe("record: what is done; likewise."),
-    dueOn: calendarDateSchema.optional().describe("record: by when; likewise."),
-    expectedVersion: z.int().min(0).describe("record: version as you read it, 0 for none."),
+    owner: text(200).optional().describe("record. Absent: as before."),
+    mitigation: text(1000).optional().describe("record: likewise."),
+    dueOn: calendarDateSchema.optional().describe("record: likewise."),
+    expectedVersion: z.int().min(0).describe("record: version you read, 0 for none."),
   }),
   history: z.strictObject({
     clientId,
     factor: factor.optional(),
-    limit: z.int().min(1).max(50).optional().describe("history: per page. Default 10."),
+    limit: z.int().min(1).max(50).optional().describe("history: default 10."),
     cursor: cursorInput,
   }),
 } as const;

@@ -3,22 +3,22 @@ import { z } from "zod";
 import { cursorInput } from "../../operation/cursor.ts";
 import { ticketIdInput } from "./ticket-id.ts";
 
-const ticketId = ticketIdInput.describe("From list; not for list, create.");
-const expectedVersion = z.int().min(0).describe("Changes: version as you read it.");
-const limit = z.int().min(1).max(25).optional().describe("Per page. Default 10.");
+const ticketId = ticketIdInput.describe("From list.");
+const expectedVersion = z.int().min(0).describe("Version you read.");
+const limit = z.int().min(1).max(25).optional().describe("Default 10.");
 const subject = text(500);
-const body = text(10_000).describe("create: what is asked; comment.");
+const body = text(10_000).describe("create, comment.");
 const held = { ticketId, expectedVersion };
 
 /** What each action takes. */
 export const ticketInputs = {
   list: z.strictObject({
-    clientId: clientIdSchema.optional().describe("list: only of this one; create."),
+    clientId: clientIdSchema.optional().describe("list, create."),
     status: z
       .enum(["unsolved", ...ticketStatuses])
       .optional()
       .describe("list; update: open, pending or on_hold."),
-    priority: ticketPrioritySchema.optional().describe("list, create, update; without one no SLA applies."),
+    priority: ticketPrioritySchema.optional().describe("list, create, update; none: no SLA."),
     limit,
     cursor: cursorInput,
   }),
@@ -29,13 +29,13 @@ export const ticketInputs = {
     body,
     priority: ticketPrioritySchema.optional(),
     requesterEmail: emailSchema.optional().describe("create: who asks."),
-    requesterName: text(200).optional().describe("Default: of the contact with that e-mail."),
+    requesterName: text(200).optional().describe("create."),
   }),
   comment: z.strictObject({
     ...held,
     body,
-    public: z.boolean().optional().describe("comment: the requester reads it. Default: a note."),
-    by: z.enum(commentAuthors).optional().describe("comment. Default agent."),
+    public: z.boolean().optional().describe("comment: requester reads it. Default a note."),
+    by: z.enum(commentAuthors).optional().describe("comment: default agent."),
   }),
   update: z.strictObject({
     ...held,
