@@ -49,7 +49,7 @@ tool(
   "--username=postgres",
   `--pwfile=${passwordFile}`,
   "--auth=scram-sha-256",
-  "--locale=C",
+  "--locale=C.UTF-8",
   "--encoding=UTF8",
 );
 const settings = `-p ${port} -c listen_addresses=127.0.0.1 -c unix_socket_directories= -c fsync=off -c max_connections=200`;

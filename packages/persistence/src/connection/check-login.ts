@@ -4,22 +4,18 @@ import type { Database } from "./database.ts";
 
 interface Login {
   name: string;
-  version: number;
   superuser: boolean;
   bypassesRls: boolean;
   ownsTables: boolean;
 }
 
-const oldestVersion = 140_000;
-
 /**
  * Refuses a login that row-level security does not hold for: a superuser, a role with BYPASSRLS, or an owner of the
- * tables (also by membership). Also refuses servers older than PostgreSQL 14.
+ * tables (also by membership).
  */
 export async function checkLogin(db: Database): Promise<void> {
   const { rows } = await sql<Login>`
     SELECT current_user AS name,
-           current_setting('server_version_num')::int AS version,
            bool_or(r.rolsuper) AS superuser,
            bool_or(r.rolbypassrls) AS "bypassesRls",
            EXISTS (
@@ -31,11 +27,6 @@ export async function checkLogin(db: Database): Promise<void> {
   `.execute(db);
   const login = rows[0];
   if (!login) return;
-  if (login.version < oldestVersion) {
-    throw new ConfigurationError(`PostgreSQL ${Math.floor(login.version / 10_000)} is too old.`, {
-      hint: "Use PostgreSQL 14 or newer, or remove DATABASE_URL to use the embedded one.",
-    });
-  }
   const fault =
     (login.superuser && "is a superuser") ||
     (login.bypassesRls && "bypasses row-level security") ||

@@ -1,5 +1,6 @@
 import { type Transaction as KyselyTransaction, sql } from "kysely";
 import type pg from "pg";
+import { checkDatabase } from "../connection/check-database.ts";
 import { checkLogin } from "../connection/check-login.ts";
 import { createDatabase } from "../connection/database.ts";
 import { toCommitError, toDatabaseError } from "../connection/database-error.ts";
@@ -128,6 +129,7 @@ export function persistenceOver(pool: pg.Pool, onChanged: OnChanged = async () =
     apiKeys: createApiKeyDirectory(db),
     async check() {
       try {
+        await checkDatabase(db);
         await checkLogin(db);
         return { pendingMigrations: await pendingMigrations(db) };
       } catch (error) {

@@ -44,6 +44,28 @@ function urlOf(role: string, base = urls.applicationUrl): string {
   return url.href;
 }
 
+describe("the check of the database", () => {
+  it.each([
+    ["locale", "ENCODING 'UTF8'"],
+    ["encoding", "ENCODING 'LATIN1'"],
+  ])("refuses one with a %s that knows no letters beyond ASCII, and says how to make another", async (_, encoding) => {
+    const ascii = new URL(urls.applicationUrl);
+    ascii.pathname = `/${urls.name}_ascii`;
+    const { rows } = await asSuperuser(urls.superuserUrl, (client) => client.query("SHOW server_version_num"));
+    // From PostgreSQL 15 on a database names its provider; the one of template0 knows all letters.
+    const provider = Number(rows[0]?.server_version_num) < 150_000 ? "" : "LOCALE_PROVIDER libc";
+    await asSuperuser(urls.superuserUrl, (client) =>
+      client.query(`CREATE DATABASE ${urls.name}_ascii TEMPLATE template0 ${encoding} LOCALE 'C' ${provider}`),
+    );
+    await expect(check(ascii.href)).rejects.toMatchObject({
+      code: "configuration",
+      message: expect.stringContaining(`"${urls.name}_ascii" knows no letters beyond ASCII`),
+      hint: expect.stringContaining("CREATE DATABASE"),
+    });
+    await dropDatabase(urls.superuserUrl, `${urls.name}_ascii`);
+  });
+});
+
 describe("the check of the login", () => {
   it.each([
     ["a superuser", () => urls.superuserUrl, "is a superuser"],
