@@ -2,7 +2,7 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { portfolioFacts } from "@cs/portfolio";
 import { loadFacts } from "@cs/services";
-import { databaseVariables, useTestStore, useWorkbench } from "@cs/testing";
+import { databaseVariables, until, useTestStore, useWorkbench } from "@cs/testing";
 import { beforeAll, describe, expect, it, vi } from "vitest";
 
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 240_000 });
@@ -10,8 +10,9 @@ vi.setConfig({ testTimeout: 120_000, hookTimeout: 240_000 });
 const asOf = "2024-06-30";
 const bench = useWorkbench();
 const store = useTestStore({ asOf });
-const cs = (...args: string[]) =>
-  bench.run("cs", ["backtest", ...args], { ...databaseVariables(store.urls), CS_AS_OF: asOf });
+const env = () => ({ ...databaseVariables(store.urls), CS_AS_OF: asOf });
+const cs = (...args: string[]) => bench.run("cs", ["backtest", ...args], env());
+const jobs = async (...args: string[]) => (await bench.run("cs", ["jobs", ...args], env())).stdout;
 
 beforeAll(async () => {
   const facts = portfolioFacts({ accounts: 60, seed: 3, historyDays: 400, asOf });
@@ -57,6 +58,34 @@ describe("cs backtest", () => {
     const { stored, leads } = JSON.parse(stdout);
     expect(stored).toMatchObject({ kind: "gradient_boosting", firstDay: "2024-01-01", lastDay: "2024-06-01" });
     expect(leads).toMatchObject([{ leadMonths: 2, scorers: { length: 5 } }]);
+  });
+
+  it("is seen among the jobs as long as it runs, and as interrupted when it is killed", async () => {
+    const running = bench.start("cs", ["backtest"], env());
+    const begun = "SELECT 1 FROM cs.backtest_runs WHERE ended_at IS NULL AND total > 0";
+    await until(async () => (await store.query(begun)).length === 1);
+    // It stays where it is while the list is printed.
+    process.kill(running.pid, "SIGSTOP");
+    const newest = async () => JSON.parse(await jobs("--json")).backtests[0];
+    expect(await newest()).toMatchObject({ state: "running", author: "cs backtest", endedAt: null });
+    expect(await jobs()).toMatch(/backtest +active +1 .*cs backtest: (read|tested and trained) \d+ of \d+/);
+    process.kill(running.pid, "SIGKILL");
+    await running.ended;
+    await until(async () => (await newest()).state === "interrupted");
+    expect(await newest()).toMatchObject({ endedAt: null, modelId: null, failure: null });
+    expect(await jobs()).toMatch(/backtest +interrupted .*, then its process ended/);
+  });
+
+  it("stays among the jobs with what it stored, or why it failed", async () => {
+    const { code } = await cs("--lead", "1", "--from", "2024-01-01");
+    expect(code).toBe(0);
+    const [model] = await store.query<{ id: string }>(
+      "SELECT model_id AS id FROM cs.churn_models ORDER BY created_at DESC LIMIT 1",
+    );
+    expect((await cs("--from", "2024-06-02")).code).not.toBe(0);
+    const shown = (await jobs()).split("\n").filter((line) => line.startsWith("backtest"));
+    expect(shown[0]).toMatch(/failed .*cs backtest: .*There is no first of a month/);
+    expect(shown[1]).toMatch(new RegExp(`completed .*cs backtest: stored as ${model?.id}`));
   });
 
   it.each([

@@ -33,6 +33,7 @@ describe("cs worker", () => {
       rescoring: [],
       syncs: [],
       outbox: { pending: 0, oldestPendingAt: null, dead: 0 },
+      backtests: [],
     });
     workers.push(bench.start("cs", ["worker"], env), bench.start("cs", ["worker"], env));
     let seen = await listing();

@@ -46,6 +46,12 @@ export type { ApiKey, NewApiKey } from "./repositories/api-keys/api-key-reposito
 export type { EntryPosition, SealedEntry } from "./repositories/audit/audit-reader.ts";
 export type { FieldChange, SealedBatch } from "./repositories/audit/audit-repository.ts";
 export { entryHash, firstHash, type Seal, type StoredEntry, sealHash } from "./repositories/audit/seal.ts";
+export {
+  type BacktestProgress,
+  type BacktestRun,
+  type BacktestStep,
+  backtestLock,
+} from "./repositories/churn/backtest-run-repository.ts";
 export type { NewPrediction, StoredChurnModel, StoredPrediction } from "./repositories/churn/churn-repository.ts";
 export {
   type LeftOutReason,

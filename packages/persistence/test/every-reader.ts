@@ -81,6 +81,7 @@ export function everyReader(of: Theirs): Readers {
     "tickets.remote": async (tx) => (await tx.tickets.remote(testTicket, "zendesk"))?.remoteId,
     "tickets.contactName": (tx) => tx.tickets.contactName(theirs, "x@example.com"),
     "churn.newestModel": async (tx) => (await tx.churn.newestModel(asOf))?.author,
+    "backtests.latest": async (tx) => (await tx.backtests.latest(9)).map(({ author }) => author),
     "churn.predictions": (tx) => tx.churn.predictions({ clientId: theirs, after: null, limit: 9 }),
     "templates.get": (tx) => tx.templates.get("ALPHA").catch((error: unknown) => (error as Error).name),
     "templates.list": async (tx) => (await tx.templates.list(null, 9)).rows.map(({ name }) => name),

@@ -81,6 +81,8 @@ export async function fillTenant(persistence: Persistence, tenantId: string, mar
     const { modelId } = await tx.churn.storeModel(churnModelRun(), mark);
     const prediction = churnPrediction(clientId, { modelId });
     await tx.churn.recordPredictions([{ prediction, inputHash: mark }], mark);
+    await tx.backtests.begin("the-same-run", mark);
+    await tx.backtests.end("the-same-run", { modelId });
     await fillMail(tx, clientId, mark);
     await tx.remoteTickets.record("zendesk", [remoteTicket({ clientId, requesterDomain: mark })], []);
     await tx.remoteContacts.record("intercom", [remoteContact({ clientId, emailDomain: mark })], []);

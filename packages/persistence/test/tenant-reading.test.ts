@@ -85,6 +85,7 @@ it("two tenants with the same external ids are told apart by every reader there 
     "queries.peerMedians": [],
     "queries.tenures": 1,
     "churn.newestModel": "BRAVO",
+    "backtests.latest": ["BRAVO"],
     "churn.predictions": { rows: [], total: 0 },
     "templates.get": "NotFoundError",
     "templates.list": ["BRAVO"],

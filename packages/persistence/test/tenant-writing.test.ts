@@ -121,6 +121,8 @@ describe("a tenant", () => {
       const found = { result: segmentEvaluation(), inputHash: "h", author: "b", entered: new Map() };
       await tx.segments.recordEvaluation({ segment, ...found, left: [theirs.clientId] });
       await tx.churn.storeModel(churnModelRun(), "b");
+      await tx.backtests.advance("the-same-run", { step: "testing", done: 1, total: 8 });
+      await tx.backtests.end("the-same-run", { failure: "stopped" });
       const ids = ["the-same-ticket"];
       const known = await tx.remoteTickets.open("zendesk", ids);
       expect([...known.values()]).toMatchObject([{ requesterDomain: "BRAVO" }]);

@@ -1,4 +1,4 @@
-export type { ReadTransaction, SyncState, Tenant, WriteTransaction } from "@cs/persistence";
+export type { BacktestRun, BacktestStep, ReadTransaction, SyncState, Tenant, WriteTransaction } from "@cs/persistence";
 export { type BackupHeader, type BackupOptions, backUp, restore } from "./backup.ts";
 export { type Config, type LogLevel, logLevels, type SurfaceSettings } from "./config/config.ts";
 export type { AuthenticationConfig, HttpConfig, JwtConfig, JwtKey, RateLimitConfig } from "./config/http-config.ts";

@@ -77,7 +77,6 @@ export { operations } from "./operations.ts";
 export { applyRetention, type RetentionOptions, type RetentionReport } from "./retention/apply-retention.ts";
 export {
   type BacktestOptions,
-  type BacktestStep,
   backtestChurn,
   type ChurnBacktest,
 } from "./risk/churn/backtest-churn.ts";

@@ -38,7 +38,7 @@ describe.each([
 
   beforeAll(async () => {
     model = await reloaded();
-  }, 120_000);
+  }, 240_000);
 
   it("predicts the same bits as the one that was trained, and refuses rows of another shape by name", () => {
     const features = featuresOf(model);
@@ -62,5 +62,5 @@ describe.each([
     expect(features).toHaveLength(16);
     const more = ["days_to_opt_out", "auto_renew_share"];
     expect(featuresOf(await reloaded(true))).toEqual([...features, ...more].sort());
-  }, 120_000);
+  }, 240_000);
 });

@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { asSuperuser, useTestStore } from "@cs/testing";
+import { useTestStore } from "@cs/testing";
 import { beforeAll, describe, expect, it } from "vitest";
 import { backtestChurn, type ChurnBacktest, importFolder, loadMapping } from "../src/index.ts";
 
@@ -10,25 +10,6 @@ const absent = !existsSync(folder);
 const why = absent ? ` (skipped: there is no folder ${folder}; set CS_TEST_DATA_DIR)` : "";
 const asOf = "2024-12-31";
 
-/**
- * Which accounts are predicted from which follows from their ids, which are random, and moves an AUC by 0.02 from one import to
- * the next: one import in a hundred would find a signal by chance.
- */
-const sameIdsInEveryRun = `
-  SET session_replication_role = replica;
-  CREATE TEMP TABLE same AS
-    SELECT client_id AS old, 'cs_' || lpad(row_number() OVER (ORDER BY external_id)::text, 26, '0') AS new
-    FROM cs.external_refs;
-  DO $$ DECLARE found text; BEGIN
-    FOR found IN
-      SELECT relname FROM pg_class JOIN pg_attribute ON attrelid = pg_class.oid
-      WHERE relnamespace = 'cs'::regnamespace AND relkind IN ('r', 'p') AND NOT relispartition AND attname = 'client_id'
-    LOOP
-      EXECUTE format('UPDATE cs.%I SET client_id = new FROM same WHERE client_id = old', found);
-    END LOOP;
-  END $$;
-`;
-
 describe.skipIf(absent)(`a back-test of labels that follow from nothing: the RavenStack data${why}`, () => {
   const store = useTestStore({ asOf });
   let found: ChurnBacktest;
@@ -37,7 +18,6 @@ describe.skipIf(absent)(`a back-test of labels that follow from nothing: the Rav
     const { persistence, tenantId } = store;
     const { mapping, scorecard } = await loadMapping(join(root, "examples/import-ravenstack/mapping.json"));
     await importFolder({ persistence, tenantId, folder, mapping, scorecard });
-    await asSuperuser(store.urls.superuserUrl, (client) => client.query(sameIdsInEveryRun));
     const request = { persistence, tenantId, asOf, kind: "logistic", leadMonths: [1, 2, 3, 6], rounds: 100 } as const;
     found = await backtestChurn({ ...request, author: "tester" });
   }, 300_000);

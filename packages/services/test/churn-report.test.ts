@@ -19,7 +19,7 @@ beforeAll(async () => {
     rounds: 30,
   } as const;
   found = await backtestChurn({ ...request, author: "tester" });
-}, 180_000);
+}, 300_000);
 
 const blocksOf = <Kind extends Block["kind"]>(kind: Kind): Extract<Block, { kind: Kind }>[] =>
   backtestReport(found)

@@ -1,6 +1,6 @@
 import type { ChurnModelKind } from "@cs/models";
-import type { Environment } from "@cs/runtime";
-import { type BacktestStep, backtestChurn } from "@cs/services";
+import type { BacktestStep, Environment } from "@cs/runtime";
+import { backtestChurn } from "@cs/services";
 import { requireWritable, writeReport } from "../backtest/report-file.ts";
 import { showBacktest } from "../backtest/show-backtest.ts";
 import { withRuntime } from "../with-runtime.ts";
@@ -21,7 +21,7 @@ const labels: Readonly<Record<BacktestStep, string>> = { reading: "Reading histo
 
 /**
  * Tests on stored history how well churn would have been known, and stores the models. In this process and not as a job:
- * workers live in servers, and minutes of computing would hold up what those answer.
+ * workers live in servers, and minutes of computing would hold up what those answer. Its progress is stored, and `cs jobs` shows it.
  */
 export function backtestCommand(options: BacktestCommandOptions, environment: Environment): Promise<void> {
   const { lead, model, from, to, renewalDates, html, json } = options;

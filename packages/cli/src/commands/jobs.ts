@@ -1,22 +1,24 @@
 import type { Environment, SyncState } from "@cs/runtime";
+import { backtestRow } from "../backtest/backtest-row.ts";
 import { renderTable } from "../terminal/table.ts";
 import { withRuntime } from "../with-runtime.ts";
 
 const shownRuns = 10;
 
-/** Prints waiting, running and recent background jobs, how far they have come, and what waits in the outbox. */
+/** Prints waiting, running and recent background jobs and back-tests, how far they are, and what waits in the outbox. */
 export function jobs(options: { readonly json?: true }, environment: Environment): Promise<void> {
   return withRuntime(options, environment, async ({ runtime }) => {
     const { tenantId, persistence } = runtime;
     const queue = await runtime.jobs();
     const list = await queue.list(tenantId);
-    const { rescoring, syncs, outbox } = await persistence.read(tenantId, async (tx) => ({
+    const { rescoring, syncs, outbox, backtests } = await persistence.read(tenantId, async (tx) => ({
       rescoring: await tx.rescoring.latest(shownRuns),
       syncs: await tx.syncs.list(),
       outbox: await tx.outbox.counts(),
+      backtests: await tx.backtests.latest(shownRuns),
     }));
     if (options.json) {
-      process.stdout.write(`${JSON.stringify({ jobs: list, rescoring, syncs, outbox })}\n`);
+      process.stdout.write(`${JSON.stringify({ jobs: list, rescoring, syncs, outbox, backtests })}\n`);
       return;
     }
     const columns = [
@@ -26,7 +28,7 @@ export function jobs(options: { readonly json?: true }, environment: Environment
       { title: "Created" },
       { title: "Progress", fills: true },
     ] as const;
-    const rows = list.map(({ id, name, state, attempts, createdAt, failure }) => {
+    const jobRows = list.map(({ id, name, state, attempts, createdAt, failure }) => {
       const run = rescoring.find(({ runId }) => runId === id);
       const scored = run && `${run.asOf}: ${run.scored} scored of ${run.visited} accounts visited`;
       const newest = list.find((job) => job.name === name)?.id === id;
@@ -34,6 +36,7 @@ export function jobs(options: { readonly json?: true }, environment: Environment
       const progress = scored ?? (sync ? progressOf(sync) : "");
       return [name, state, String(attempts), createdAt.replace("T", " ").slice(0, 19), failure ?? progress];
     });
+    const rows = [...jobRows, ...backtests.map(backtestRow)].sort(newestFirst);
     process.stdout.write(
       rows.length === 0 ? "There are no jobs.\n" : `${renderTable(columns, rows, process.stdout)}\n`,
     );
@@ -41,6 +44,11 @@ export function jobs(options: { readonly json?: true }, environment: Environment
     const age = oldestPendingAt === null ? "" : `, the oldest for ${ageOf(oldestPendingAt)}`;
     process.stdout.write(`Outbox: ${pending} pending${age}, ${dead} dead\n`);
   });
+}
+
+/** By the fourth column. */
+function newestFirst([, , , left = ""]: string[], [, , , right = ""]: string[]): number {
+  return left < right ? 1 : left > right ? -1 : 0;
 }
 
 function progressOf({ stream, read, written, unchanged, unmatched }: SyncState): string {

@@ -31,3 +31,16 @@ export interface ChurnPredictionTable extends TenantRow {
   author: string;
   predicted_at: Generated<Instant>;
 }
+
+/** How far a back-test has come, and how it ended. */
+export interface BacktestRunTable extends TenantRow {
+  run_id: string;
+  author: string;
+  step: Generated<"reading" | "testing">;
+  done: Generated<number>;
+  total: Generated<number>;
+  started_at: Generated<Instant>;
+  ended_at: Instant | null;
+  model_id: string | null;
+  failure: string | null;
+}

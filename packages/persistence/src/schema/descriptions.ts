@@ -50,6 +50,7 @@ export const tableDescriptions: Readonly<Record<keyof Tables, string>> = {
   risk_register: "A version of a risk of an account and what is done about it; the newest of each factor holds.",
   churn_models: "A back-test over stored history, with the churn models it trained; the newest is in force.",
   churn_predictions: "What was predicted of an account on a day, with its evidence; never changed.",
+  backtest_runs: "How far each back-test has come, and how it ended.",
   message_templates: "A version of a template of messages; the newest of each name holds.",
   messages:
     "An e-mail to a contact as it was rendered, and how far it has come; personal: address, subject and body are to be erased with the contact.",

@@ -54,6 +54,7 @@ export const grants = {
   risk_register: appendOnly,
   churn_models: appendOnly,
   churn_predictions: appendOnly,
+  backtest_runs: changeable,
   message_templates: appendOnly,
   messages: changeable,
   delivery_events: appendOnly,

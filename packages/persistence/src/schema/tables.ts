@@ -1,6 +1,6 @@
 import type { CalendarDate, ClientId, Instant, LifecycleStage, Scope } from "@cs/models";
 import type { Generated, GeneratedAlways, JSONColumnType } from "kysely";
-import type { ChurnModelTable, ChurnPredictionTable } from "./churn-tables.ts";
+import type { BacktestRunTable, ChurnModelTable, ChurnPredictionTable } from "./churn-tables.ts";
 import type { ConfirmationTable } from "./confirmation-table.ts";
 import type { InboxTable, OutboxTable } from "./event-tables.ts";
 import type {
@@ -233,6 +233,7 @@ export interface Tables {
   risk_register: RiskRegisterTable;
   churn_models: ChurnModelTable;
   churn_predictions: ChurnPredictionTable;
+  backtest_runs: BacktestRunTable;
   message_templates: MessageTemplateTable;
   messages: MessageTable;
   delivery_events: DeliveryEventTable;

@@ -6,6 +6,7 @@ import { createDatabase } from "../connection/database.ts";
 import { toCommitError, toDatabaseError } from "../connection/database-error.ts";
 import { pendingMigrations } from "../connection/migrate.ts";
 import { createPool, defaultTimeouts, type PoolOptions } from "../connection/pool.ts";
+import { whileHeld } from "../connection/while-held.ts";
 import { jobDatabaseOver } from "../jobs/job-database.ts";
 import { type Jobs, type JobsOptions, openJobs } from "../jobs/jobs.ts";
 import { outboxQueueOver } from "../outbox/outbox-queue.ts";
@@ -32,6 +33,11 @@ export interface Persistence {
   write<T>(tenantId: string, work: (tx: WriteTransaction) => Promise<T>): Promise<T>;
   /** Runs work as `write` would, gives what it gives, and leaves nothing behind. */
   preview<T>(tenantId: string, work: (tx: WriteTransaction) => Promise<T>): Promise<T>;
+  /**
+   * Runs work while a connection of its own holds the advisory lock of a name, so that others see whether it still runs.
+   * PostgreSQL frees the lock with the connection, also when the process is killed.
+   */
+  whileHeld<T>(name: string, work: () => Promise<T>): Promise<T>;
   /** Finds out whose an API key is, before there is a tenant. */
   readonly apiKeys: ApiKeyDirectory;
   /** Refuses a login that could see other tenants' data and names the migrations that have not run. */
@@ -126,6 +132,7 @@ export function persistenceOver(pool: pg.Pool, onChanged: OnChanged = async () =
       });
       return seen.promise;
     },
+    whileHeld: (name, work) => whileHeld(pool, name, work),
     apiKeys: createApiKeyDirectory(db),
     async check() {
       try {

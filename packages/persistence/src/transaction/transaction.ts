@@ -14,6 +14,12 @@ import {
 import { type AuditReader, createAuditReader } from "../repositories/audit/audit-reader.ts";
 import { type AuditRepository, createAuditRepository } from "../repositories/audit/audit-repository.ts";
 import {
+  type BacktestRunReader,
+  type BacktestRunRepository,
+  createBacktestRunReader,
+  createBacktestRunRepository,
+} from "../repositories/churn/backtest-run-repository.ts";
+import {
   type ChurnReader,
   type ChurnRepository,
   createChurnReader,
@@ -132,6 +138,7 @@ export interface ReadTransaction {
   readonly reports: ReportReader;
   readonly risks: RiskReader;
   readonly churn: ChurnReader;
+  readonly backtests: BacktestRunReader;
   readonly templates: TemplateReader;
   readonly messages: MessageReader;
   /** What addresses may be sent. */
@@ -169,6 +176,7 @@ export interface WriteTransaction extends ReadTransaction {
   readonly reports: ReportRepository;
   readonly risks: RiskRepository;
   readonly churn: ChurnRepository;
+  readonly backtests: BacktestRunRepository;
   readonly templates: TemplateRepository;
   readonly messages: MessageRepository;
   readonly permissions: PermissionRepository;
@@ -194,6 +202,7 @@ export function createReadTransaction(trx: KyselyTransaction<Tables>, tenantId: 
     reports: createReportReader(trx),
     risks: createRiskReader(trx),
     churn: createChurnReader(trx),
+    backtests: createBacktestRunReader(trx),
     templates: createTemplateReader(trx),
     messages: createMessageReader(trx),
     permissions: createPermissionReader(trx),
@@ -228,6 +237,7 @@ export function createWriteTransaction(trx: KyselyTransaction<Tables>, tenantId:
     reports: createReportRepository(trx, tenantId),
     risks: createRiskRepository(trx, tenantId),
     churn: createChurnRepository(trx, tenantId),
+    backtests: createBacktestRunRepository(trx, tenantId),
     templates: createTemplateRepository(trx, tenantId),
     messages: createMessageRepository(trx, tenantId),
     permissions: createPermissionRepository(trx, tenantId),

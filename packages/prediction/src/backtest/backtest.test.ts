@@ -143,9 +143,13 @@ it("tells how far it is", () => {
   expect(shares).toEqual([1, 2, 3, 4, 5, 6, 7, 8].map((step) => step / 8));
 });
 
-it.each([{ leadMonths: [-1] }, { windowMonths: 0 }, { accountGroups: 1 }, { timeFolds: 1.5 }, { rounds: 0 }])(
-  "refuses %j",
-  (options) => {
-    expect(() => backtest({ ...request, ...options })).toThrow(expect.objectContaining({ code: "invalid_input" }));
-  },
-);
+it.each([
+  { leadMonths: [-1] },
+  { windowMonths: 0 },
+  { accountGroups: 1 },
+  { timeFolds: 1.5 },
+  { rounds: 0 },
+  { groupings: 0 },
+])("refuses %j", (options) => {
+  expect(() => backtest({ ...request, ...options })).toThrow(expect.objectContaining({ code: "invalid_input" }));
+});

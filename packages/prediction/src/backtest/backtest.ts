@@ -21,6 +21,11 @@ export interface BacktestRequest {
   readonly timeFolds?: number | undefined;
   /** Default 3. */
   readonly accountGroups?: number | undefined;
+  /**
+   * Ways to part the accounts into groups, default 3: which are predicted from which is chance, so every measure is the
+   * mean over them (repeated cross-validation). Scorers that look at no outcomes take one.
+   */
+  readonly groupings?: number | undefined;
   /** Bootstrap draws per interval, default 200. */
   readonly rounds?: number | undefined;
   /** Decides groups of accounts and bootstrap draws, default 1. */
@@ -56,17 +61,23 @@ export interface LeadReport {
  */
 export function backtest(request: BacktestRequest): LeadReport[] {
   const { leadMonths = [1, 2, 3, 6], windowMonths = 3, rounds = 200, seed = 1, onProgress } = request;
-  const folding = { timeFolds: request.timeFolds ?? 3, accountGroups: request.accountGroups ?? 3, seed };
-  requireWhole({ windowMonths, rounds, timeFolds: folding.timeFolds }, 1);
-  requireWhole({ accountGroups: folding.accountGroups }, 2);
+  const { timeFolds = 3, accountGroups = 3, groupings = 3 } = request;
+  requireWhole({ windowMonths, rounds, timeFolds, groupings }, 1);
+  requireWhole({ accountGroups }, 2);
   let done = 0;
   return leadMonths.map((lead) => {
     requireWhole({ leadMonths: lead }, 0);
     const labels = labelSnapshots(request.history, { leadMonths: lead, windowMonths });
     const labelled = request.shuffleOutcomes ? shuffleOutcomes(labels.labelled, seed) : labels.labelled;
-    const folds = forwardFolds(labelled, folding);
+    const parted = Array.from({ length: groupings }, (_, at) => {
+      const options = { timeFolds, accountGroups, seed, grouping: at + 1 };
+      return { options, folds: forwardFolds(labelled, options) };
+    });
     const scorers = request.scorers.map((scorer) => {
-      const report = scorerReport(scorer.name, scoreFolds(folds, scorer, folding), { seed, rounds });
+      const told = (scorer.usesOutcomes ? parted : parted.slice(0, 1)).map(({ folds, options }) =>
+        scoreFolds(folds, scorer, options),
+      );
+      const report = scorerReport(scorer.name, told, { seed, rounds });
       done += 1;
       onProgress?.(done / (leadMonths.length * request.scorers.length));
       return report;
@@ -77,7 +88,10 @@ export function backtest(request: BacktestRequest): LeadReport[] {
       labelled: labelled.length,
       unfinished: labels.unfinished,
       decidedBefore: labels.decidedBefore,
-      reason: whyNothing(folds, lead + windowMonths),
+      reason: whyNothing(
+        parted.flatMap(({ folds }) => folds),
+        lead + windowMonths,
+      ),
       suspects: leakSuspects(labelled),
       scorers,
     };

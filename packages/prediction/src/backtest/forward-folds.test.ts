@@ -16,6 +16,7 @@ describe("folds", () => {
       timeFolds: fc.integer({ min: 1, max: 5 }),
       accountGroups: fc.integer({ min: 2, max: 5 }),
       seed: fc.nat(),
+      grouping: fc.integer({ min: 1, max: 9 }),
     });
     fc.assert(
       fc.property(shapes, cuts, fc.integer({ min: 0, max: 4 }), (shape, options, leadMonths) => {
@@ -36,12 +37,27 @@ describe("folds", () => {
   });
 
   it("part accounts about evenly, and each for itself alone", () => {
-    const groups = Array.from({ length: 3000 }, (_, at) => groupOf(`cs_${at}`, { accountGroups: 3, seed: 1 }));
-    for (const group of [0, 1, 2]) {
-      expect(Math.abs(groups.filter((each) => each === group).length - 1000)).toBeLessThan(120);
+    for (const count of groupSizes((account) => groupOf(account, { accountGroups: 3, seed: 1, grouping: 1 }), 3)) {
+      expect(Math.abs(count - 3000)).toBeLessThan(200);
     }
-    expect(new Set(groups.map((group, at) => group === groupOf(`cs_${at}`, { accountGroups: 3, seed: 2 }))).size).toBe(
-      2,
-    );
+  });
+
+  it.each([
+    ["another grouping", { seed: 1, grouping: 2 }],
+    ["another seed", { seed: 2, grouping: 1 }],
+  ])("part them with %s as if nobody knew of the first", (_, other) => {
+    const both = (account: string) =>
+      3 * groupOf(account, { accountGroups: 3, seed: 1, grouping: 1 }) +
+      groupOf(account, { accountGroups: 3, ...other });
+    const expected = 9000 / 9;
+    const chiSquare = groupSizes(both, 9).reduce((sum, count) => sum + (count - expected) ** 2 / expected, 0);
+    // 99.9 % of chi-square with eight degrees of freedom.
+    expect(chiSquare).toBeLessThan(26.12);
   });
 });
+
+/** How many of 9,000 accounts fall into each group. */
+function groupSizes(of: (account: string) => number, groups: number): number[] {
+  const found = Array.from({ length: 9000 }, (_, at) => of(`cs_${at}`));
+  return Array.from({ length: groups }, (_, group) => found.filter((each) => each === group).length);
+}

@@ -15,6 +15,8 @@ export interface FoldOptions {
   /** Parts of the accounts, each predicted from the others. */
   readonly accountGroups: number;
   readonly seed: number;
+  /** Which of the many ways to part the accounts, from 1 on. */
+  readonly grouping: number;
 }
 
 /**
@@ -40,10 +42,11 @@ export function forwardFolds(labelled: readonly LabelledSnapshot[], options: Fol
   });
 }
 
-/** The group of an account: always the same for the same seed, whatever other accounts there are (FNV-1a). */
-export function groupOf(account: string, { accountGroups, seed }: Pick<FoldOptions, "accountGroups" | "seed">): number {
+/** The group of an account: always the same for the same seed and grouping, whatever other accounts there are (FNV-1a). */
+export function groupOf(account: string, { accountGroups, seed, grouping }: Omit<FoldOptions, "timeFolds">): number {
   let hash = 0x811c9dc5;
-  for (const character of `${seed}:${account}`) hash = Math.imul(hash ^ (character.codePointAt(0) ?? 0), 0x01000193);
+  for (const character of `${seed}:${grouping}:${account}`)
+    hash = Math.imul(hash ^ (character.codePointAt(0) ?? 0), 0x01000193);
   // The lowest bits of this hash are weak.
   return ((hash ^ (hash >>> 15)) >>> 0) % accountGroups;
 }

@@ -1,7 +1,7 @@
-import { bootstrapInterval, type Interval } from "../measures/bootstrap-interval.ts";
+import { type Interval, repeatedInterval } from "../measures/bootstrap-interval.ts";
 import type { ScoredRow } from "./score-folds.ts";
 
-/** A measure with its 95 % bootstrap interval over accounts. */
+/** A measure, as the mean over groupings, with its 95 % bootstrap interval over accounts and groupings. */
 export interface Measured extends Interval {
   readonly value: number;
 }
@@ -12,18 +12,26 @@ export interface IntervalOptions {
   readonly rounds: number;
 }
 
-/** A measure on scored rows with its interval; null when there is none. */
+/** A measure of the rows of each grouping with its interval; null when there is none. */
 export function measured(
-  scored: readonly ScoredRow[],
+  groupings: readonly (readonly ScoredRow[])[],
   of: (rows: readonly ScoredRow[]) => number | null,
   options: IntervalOptions,
 ): Measured | null {
-  const value = of(scored);
+  const value = meanOver(groupings, of);
   if (value === null) return null;
-  const interval = bootstrapInterval({
-    accounts: scored.map(({ row }) => row.snapshot.account),
-    measure: (rows) => of(rows.flatMap((at) => scored[at] ?? [])),
-    ...options,
-  });
+  const interval = repeatedInterval(
+    groupings.map((scored) => ({
+      accounts: scored.map(({ row }) => row.snapshot.account),
+      measure: (rows) => of(rows.flatMap((at) => scored[at] ?? [])),
+    })),
+    options,
+  );
   return interval && { value, ...interval };
+}
+
+/** The mean of a number over those things that have one; null when none has. */
+export function meanOver<Thing>(things: readonly Thing[], of: (thing: Thing) => number | null): number | null {
+  const numbers = things.map(of).filter((each) => each !== null);
+  return numbers.length > 0 ? numbers.reduce((sum, each) => sum + each, 0) / numbers.length : null;
 }

@@ -1,7 +1,7 @@
 import { calibrationLine } from "../measures/calibration-line.ts";
 import { brier, logLoss } from "../measures/forecast-error.ts";
 import { calibrationError, type ReliabilityBin, reliability } from "../measures/reliability.ts";
-import { type IntervalOptions, type Measured, measured } from "./measured.ts";
+import { type IntervalOptions, type Measured, meanOver, measured } from "./measured.ts";
 import type { ScoredRow } from "./score-folds.ts";
 
 /** Whether the probabilities were true. */
@@ -17,19 +17,31 @@ export interface ProbabilityReport {
   readonly reliability: readonly ReliabilityBin[];
 }
 
-/** Measures of rows that have a probability. */
-export function probabilityReport(told: readonly ScoredRow[], options: IntervalOptions): ProbabilityReport {
+/** Measures of the rows of each grouping that have a probability. */
+export function probabilityReport(
+  told: readonly (readonly ScoredRow[])[],
+  options: IntervalOptions,
+): ProbabilityReport {
   const measure = (of: (rows: ReturnType<typeof forecasts>) => number | null) =>
     measured(told, (rows) => of(forecasts(rows)), options);
   return {
     brier: measure((rows) => brier(rows)?.score ?? null),
-    brierOfBaseRate: brier(forecasts(told))?.baseRateScore ?? null,
+    brierOfBaseRate: meanOver(told, (rows) => brier(forecasts(rows))?.baseRateScore ?? null),
     brierSkill: measure((rows) => brier(rows)?.skill ?? null),
     logLoss: measure(logLoss),
     calibrationSlope: measure((rows) => calibrationLine(rows)?.slope ?? null),
     calibrationError: measure(calibrationError),
-    reliability: reliability(forecasts(told)),
+    reliability: meanBins(told.map((rows) => reliability(forecasts(rows)))),
   };
+}
+
+/** Bin by bin the mean over groupings; as many accounts are in each as in the bin of the first. */
+function meanBins(groupings: readonly (readonly ReliabilityBin[])[]): ReliabilityBin[] {
+  return (groupings[0] ?? []).map(({ accounts }, at) => {
+    const mean = (of: (bin: ReliabilityBin) => number) =>
+      meanOver(groupings, (bins) => (bins[at] ? of(bins[at]) : null)) ?? Number.NaN;
+    return { accounts, forecast: mean(({ forecast }) => forecast), observed: mean(({ observed }) => observed) };
+  });
 }
 
 function forecasts(rows: readonly ScoredRow[]) {

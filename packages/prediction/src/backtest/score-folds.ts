@@ -47,7 +47,7 @@ function probabilities(
 export function crossScored(
   training: readonly LabelledSnapshot[],
   scorer: Scorer,
-  options: Pick<FoldOptions, "accountGroups" | "seed">,
+  options: Omit<FoldOptions, "timeFolds">,
 ): Pick<ScoredRow, "row" | "score">[] {
   const groups = Map.groupBy(training, ({ snapshot }) => groupOf(snapshot.account, options));
   return [...groups.entries()]

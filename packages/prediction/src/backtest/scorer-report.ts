@@ -31,15 +31,19 @@ export interface ScorerReport {
   readonly probabilityReason: string | null;
 }
 
-/** Measures of the rows that a scorer scored. */
-export function scorerReport(name: string, rows: readonly ScoredRow[], options: IntervalOptions): ScorerReport {
-  const scored = rankWithinDays(rows).sort((left, right) => right.score - left.score);
-  const counts = countsOf(scored);
+/** Measures of the rows that a scorer scored in each grouping of accounts. */
+export function scorerReport(
+  name: string,
+  groupings: readonly (readonly ScoredRow[])[],
+  options: IntervalOptions,
+): ScorerReport {
+  const scored = groupings.map((rows) => rankWithinDays(rows).sort((left, right) => right.score - left.score));
+  const counts = countsOf(scored.flat());
   const measure = (of: (rows: readonly ScoredRow[]) => number | null) => measured(scored, of, options);
   const area = measure((rows) => auc(ranked(rows)));
   const reason = belowFloor({ outcomes: counts.accounts, events: counts.events });
-  const told = scored.filter(({ probability }) => probability !== null);
-  const probabilityReason = reason ?? belowFloor({ outcomes: countsOf(told).accounts, events: countsOf(told).events });
+  const told = scored.map((rows) => rows.filter(({ probability }) => probability !== null));
+  const probabilityReason = reason ?? told.map(whyNoProbability).find((each) => each !== null) ?? null;
   return {
     name,
     ...counts,
@@ -63,10 +67,16 @@ function standsOut({ value, low, high }: Measured): boolean {
   return value - 0.5 > (3 * (high - low)) / (2 * 1.96);
 }
 
+function whyNoProbability(told: readonly ScoredRow[]): string | null {
+  const { accounts, events } = countsOf(told);
+  return belowFloor({ outcomes: accounts, events });
+}
+
+/** Counts of what was scored in one grouping or more. */
 function countsOf(scored: readonly ScoredRow[]) {
   const left = scored.filter(({ row }) => row.happened);
   return {
-    snapshots: scored.length,
+    snapshots: new Set(scored.map(({ row }) => row)).size,
     accounts: new Set(scored.map(({ row }) => row.snapshot.account)).size,
     events: new Set(left.map(({ row }) => row.snapshot.account)).size,
   };

@@ -19,6 +19,8 @@ export interface TrainRequest {
   readonly features: readonly string[];
   /** Default 3. */
   readonly accountGroups?: number | undefined;
+  /** Ways to part the accounts into groups, over which calibration learns, default 3. Each takes as long as the first. */
+  readonly groupings?: number | undefined;
   /** Decides groups of accounts, default 1. */
   readonly seed?: number | undefined;
 }
@@ -36,13 +38,14 @@ export interface TrainedModel {
 }
 
 /**
- * Trains a model for use on all outcomes that are known. It is calibrated as in a back-test: on scores that models trained
- * in the same way on other accounts gave.
+ * Trains a model for use on all outcomes that are known. It is calibrated on scores that models trained in the same
+ * way on other accounts gave, each account once per grouping: one grouping alone would move probabilities by chance about as
+ * much as other accounts would.
  *
  * @throws InvalidInputError for snapshots that use facts from after their day.
  */
 export function trainModel(request: TrainRequest): TrainedModel {
-  const { history, withinMonths, fit, features, accountGroups = 3, seed = 1 } = request;
+  const { history, withinMonths, fit, features, accountGroups = 3, groupings = 3, seed = 1 } = request;
   const { labelled } = labelSnapshots(history, { leadMonths: 0, windowMonths: withinMonths });
   const counts = { outcomes: accountsIn(labelled), events: accountsIn(labelled.filter(({ happened }) => happened)) };
   const outcomes = labelled.map(({ happened }) => happened);
@@ -51,7 +54,10 @@ export function trainModel(request: TrainRequest): TrainedModel {
     return { model: null, calibration: null, calibrationReason, ...counts };
   }
   const model = fit({ rows: labelled.map(({ snapshot }) => pickFeatures(snapshot.features, features)), outcomes });
-  const scored = crossScored(labelled, modelScorer("model", fit, features), { accountGroups, seed });
+  const scorer = modelScorer("model", fit, features);
+  const scored = Array.from({ length: groupings }, (_, at) =>
+    crossScored(labelled, scorer, { accountGroups, seed, grouping: at + 1 }),
+  ).flat();
   const { calibration, reason: calibrationReason } = fitCalibration({
     scores: scored.map(({ score }) => score),
     outcomes: scored.map(({ row }) => row.happened),

@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { chance } from "../../test/random-training.ts";
 import { auc } from "./auc.ts";
-import { bootstrapInterval } from "./bootstrap-interval.ts";
+import { bootstrapInterval, repeatedInterval } from "./bootstrap-interval.ts";
 import { calibrationLine } from "./calibration-line.ts";
 import { calibrationTest } from "./calibration-test.ts";
 import { brier, logLoss } from "./forecast-error.ts";
@@ -166,6 +166,23 @@ describe("the bootstrap", () => {
 
   it("has no interval where most draws have no measure", () => {
     expect(bootstrapInterval({ accounts: ["a"], measure: () => null })).toBeNull();
+  });
+
+  it("of repetitions knows how they differ, also when all accounts are alike", () => {
+    const repetitions = [0, 1, 2, 3].map((value) => ({ accounts: ["a", "b"], measure: () => value }));
+    const { low, high } = repeatedInterval(repetitions, { rounds: 4000 }) ?? { low: 0, high: 0 };
+    // Means of four draws from 0, 1, 2, 3: 5 of the 256 have a sum of at most 1, and 15 one of at most 2.
+    expect([low, high]).toEqual([0.5, 2.5]);
+  });
+
+  it("of repetitions draws the same accounts in each, in whatever order they stand", () => {
+    const accounts = ["a", "b", "c", "d"];
+    const sumOf = (at: readonly number[]) => (rows: readonly number[]) =>
+      rows.reduce((sum, row) => sum + (at[row] ?? 0), 0);
+    const forth = { accounts, measure: sumOf([-3, -1, 1, 3]) };
+    const opposite = { accounts: accounts.toReversed(), measure: sumOf([-3, -1, 1, 3]) };
+    // Half of the draws take each once, and then what one adds the other takes away.
+    expect(repeatedInterval([forth, opposite], { level: 0.3 })).toEqual({ low: 0, high: 0 });
   });
 });
 

@@ -1,8 +1,9 @@
 import { setTimeout as nextTurn } from "node:timers/promises";
 import { type ChurnModelKind, type ChurnModelRun, churnHorizons, type TrainedHorizon } from "@cs/models";
-import type { StoredChurnModel } from "@cs/persistence";
+import type { BacktestStep, StoredChurnModel } from "@cs/persistence";
 import { backtest, type DriftReport, featureDrift, type LeadReport, trainModel } from "@cs/prediction";
 import { churnScorers, fitOf } from "./churn-scorers.ts";
+import { followBacktest, type NoteProgress } from "./follow-backtest.ts";
 import { modelFeatures } from "./model-features.ts";
 import { type HistoryRequest, readHistory, type StoredHistory } from "./read-history.ts";
 
@@ -18,8 +19,6 @@ export interface BacktestOptions extends Omit<HistoryRequest, "onProgress"> {
   readonly onProgress?: ((step: BacktestStep, done: number, total: number) => void) | undefined;
 }
 
-export type BacktestStep = "reading" | "testing";
-
 /** What was stored, with its reports as `@cs/prediction` gives them. */
 export interface ChurnBacktest {
   readonly stored: StoredChurnModel;
@@ -30,19 +29,25 @@ export interface ChurnBacktest {
 }
 
 /**
- * Tests on stored history how well churn would have been known, trains a model for each horizon and stores all of it.
+ * Tests on stored history how well churn would have been known, trains a model for each horizon and stores all of it. How
+ * far it has come is stored too, and how it ended.
  *
  * @throws InvalidInputError for a window without a month or with too many account-months, or a lead that is no number of
  * months from 0.
  * @throws NotFoundError where no source says who left.
  */
-export async function backtestChurn(options: BacktestOptions): Promise<ChurnBacktest> {
+export function backtestChurn(options: BacktestOptions): Promise<ChurnBacktest> {
+  return followBacktest(options, (note) => testTrainAndStore(options, note));
+}
+
+async function testTrainAndStore(options: BacktestOptions, note: NoteProgress): Promise<ChurnBacktest> {
   const { persistence, tenantId, author, onProgress = () => {} } = options;
-  const found = await readHistory({ ...options, onProgress: (done, total) => onProgress("reading", done, total) });
-  const steps = options.leadMonths.length + churnHorizons.length;
-  const { leads, evaluations, horizons } = await testAndTrain(found, options, (done) =>
-    onProgress("testing", done, steps),
-  );
+  const tell = (step: BacktestStep) => (done: number, total: number) => {
+    onProgress(step, done, total);
+    return note({ step, done, total });
+  };
+  const found = await readHistory({ ...options, onProgress: tell("reading") });
+  const { leads, evaluations, horizons } = await testAndTrain(found, options, tell("testing"));
   const run: ChurnModelRun = { kind: options.kind, ...describe(found), leads, horizons };
   const stored = await persistence.write(tenantId, async (tx) => {
     const model = await tx.churn.storeModel(run, author);
@@ -68,7 +73,7 @@ export async function backtestChurn(options: BacktestOptions): Promise<ChurnBack
 async function testAndTrain(
   { history }: StoredHistory,
   { kind, leadMonths, withTerms = false, rounds, signal }: BacktestOptions,
-  onStep: (done: number) => void,
+  onStep: (done: number, total: number) => Promise<void>,
 ) {
   const features = modelFeatures({ withTerms });
   const scorers = churnScorers(kind, features);
@@ -76,7 +81,7 @@ async function testAndTrain(
   const evaluations: LeadReport[] = [];
   const horizons: TrainedHorizon[] = [];
   const tell = async () => {
-    onStep(leads.length + horizons.length);
+    await onStep(leads.length + horizons.length, leadMonths.length + churnHorizons.length);
     await nextTurn();
     signal?.throwIfAborted();
   };

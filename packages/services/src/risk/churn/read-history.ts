@@ -10,7 +10,8 @@ export interface HistoryRequest extends WindowRequest {
   readonly tenantId: string;
   /** The day that counts as today: nothing after it is read. */
   readonly asOf: CalendarDate;
-  readonly onProgress?: ((done: number, total: number) => void) | undefined;
+  /** Called after each batch of accounts, and waited for. */
+  readonly onProgress?: ((done: number, total: number) => void | Promise<void>) | undefined;
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -50,7 +51,7 @@ export async function readHistory(request: HistoryRequest): Promise<StoredHistor
     for (const decision of batch.decisions) decisions.push(decision);
     after = batch.lastClientId;
     done += batch.visited;
-    onProgress(done, Math.max(total, done));
+    await onProgress(done, Math.max(total, done));
   }
   return { ...window, history: { snapshots, decisions, watchedUntil: window.watchedUntil } };
 }

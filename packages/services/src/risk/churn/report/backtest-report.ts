@@ -49,7 +49,7 @@ const readingSection: Section = {
         "AUC is the chance that, of an account that left and one that stayed on the same day, the first had the higher risk: 0.5 is chance, 1 is certainty. A signal is found when it is three standard errors above 0.5.",
         "Lift is how many times more of those who left are among the tenth with the highest risk than among all.",
         "The Brier score is the mean squared error of the probabilities; below that of the base rate they are worth something.",
-        "Intervals hold for 95 of 100 draws of accounts like these. They say nothing of another time, product or price.",
+        "Intervals hold for 95 of 100 draws of accounts like these, and of ways to part them into those learnt from and those predicted. They say nothing of another time, product or price.",
         "Terms, seats and segments of the past are known as they are stored now. A source that overwrites them tells the future.",
         "What raises a risk in a model need not be its cause.",
       ],

@@ -17,7 +17,7 @@ function orderTable(leads: readonly LeadReport[]): Table {
   const three = { decimals: 3 };
   return {
     kind: "table",
-    caption: "How well each scorer orders accounts of the same day, with 95 % intervals over accounts",
+    caption: "How well each scorer orders accounts of the same day, with 95 % intervals",
     columns: [
       { label: "Lead", format: whole },
       { label: "Scorer" },

@@ -63,7 +63,7 @@ function reliabilityChart(told: readonly Told[]): ScatterChart {
 function table(told: readonly Told[]): Block {
   return {
     kind: "table",
-    caption: "Errors of the probabilities, with 95 % intervals over accounts",
+    caption: "Errors of the probabilities, with 95 % intervals",
     columns: [
       { label: "Within, months", format: { decimals: 0 } },
       { label: "Brier", format: { decimals: 4 } },
