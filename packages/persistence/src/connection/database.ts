@@ -1,4 +1,4 @@
-import { type Dialect, Kysely, PostgresDialect, Transaction } from "kysely";
+import { type Dialect, Kysely, type KyselyPlugin, PostgresDialect, Transaction, WithSchemaPlugin } from "kysely";
 import type pg from "pg";
 import type { Tables } from "../schema/tables.ts";
 import { watchPool } from "./watched-pool.ts";
@@ -16,8 +16,17 @@ export interface OpenedDatabase {
 export function createDatabase(pool: pg.Pool): OpenedDatabase {
   const dialect = new PostgresDialect({ pool: watchPool(pool) });
   return {
-    db: new Kysely<Tables>({ dialect }).withSchema("cs"),
+    db: new Kysely<Tables>({ dialect, plugins: [namingSchema("cs")] }),
     sendingAtOnce: (trx) => sendingAtOnce(trx, dialect),
+  };
+}
+
+/** Names the schema in statements that are built. Those that are written as SQL name it themselves: they stay as they are. */
+function namingSchema(schema: string): KyselyPlugin {
+  const plugin = new WithSchemaPlugin(schema);
+  return {
+    transformQuery: (args) => (args.node.kind === "RawNode" ? args.node : plugin.transformQuery(args)),
+    transformResult: (args) => plugin.transformResult(args),
   };
 }
 

@@ -73,9 +73,12 @@ function watchClient(client: pg.PoolClient, { nameOf, silence }: Watching): Post
     return sent;
   }
 
-  /** Whoever only read has all answers; a connection that breaks now does so while nobody uses it. */
+  /** Whoever only read has all answers. A server that is silent now is so to whoever uses the connection next. */
   async function endReading(): Promise<PostgresQueryResult<never>> {
-    send({ text: "commit" }).catch(() => {});
+    send({ text: "commit" }).catch((error: unknown) => {
+      const breaking = breaks(error);
+      if (breaking) client.emit("error", breaking);
+    });
     return sent;
   }
 
