@@ -47,6 +47,7 @@ describe("a read transaction", () => {
       "outbox",
       "overrides",
       "permissions",
+      "planOnce",
       "queries",
       "remoteContacts",
       "remoteTickets",

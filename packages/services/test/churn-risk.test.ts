@@ -208,5 +208,5 @@ it("takes as many SQL statements for 50 accounts as for one", async () => {
     counts.push(statements.length);
     expect((await announced()).filter(({ payload }) => clientIds.includes(payload.subject))).toHaveLength(size);
   }
-  expect(counts).toEqual([27, 27]);
+  expect(counts).toEqual([17, 17]);
 });

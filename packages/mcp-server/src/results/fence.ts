@@ -22,8 +22,10 @@ export type Fence = (text: string) => FencedText;
  */
 export function createFence({ lockdown }: { readonly lockdown: boolean }): Fence {
   if (lockdown) return (text) => ({ untrusted: true, text: null, omitted: text.length });
-  const nonce = randomBytes(6).toString("hex");
+  let drawn: string | undefined;
   return (text) => {
+    drawn ??= randomBytes(6).toString("hex");
+    const nonce = drawn;
     const plain = withoutBrackets(revealed(text));
     const shown = plain.slice(0, longest).toWellFormed();
     const omitted = plain.length - shown.length;

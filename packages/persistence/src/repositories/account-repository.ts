@@ -1,7 +1,7 @@
 import { ConflictError, type CustomerAccount, type CustomerProfile, type ExternalRef, NotFoundError } from "@cs/models";
-import { sql, type Transaction } from "kysely";
+import { type Selectable, sql, type Transaction } from "kysely";
 import { newId } from "../ids.ts";
-import type { Tables } from "../schema/tables.ts";
+import type { AccountTable, Tables } from "../schema/tables.ts";
 import { accountOfRow, profileColumns } from "./account-row.ts";
 import { type AccountMarks, type AccountsByMark, accountsByMark } from "./accounts-by-mark.ts";
 import { replaceProfile } from "./replace-profile.ts";
@@ -65,12 +65,17 @@ export function createAccountReader(trx: Transaction<Tables>): AccountReader {
     return refs;
   };
   const getAll = async (clientIds: readonly string[]) => {
-    const ids = sql<string>`ANY(${clientIds})`;
-    const [rows, refs] = await Promise.all([
-      living().selectAll().where("client_id", "=", ids).execute(),
-      refsOf(clientIds),
-    ]);
-    return new Map(rows.map((row) => [row.client_id, accountOfRow(row, refs.get(row.client_id) ?? [])]));
+    const { rows } = await sql<Selectable<AccountTable> & { refs: ExternalRef[] }>`
+      SELECT account.*, coalesce(named.refs, '[]') AS refs
+      FROM cs.accounts AS account
+      CROSS JOIN LATERAL (
+        SELECT json_agg(json_build_object('source', source, 'externalId', external_id) ORDER BY source, external_id) AS refs
+        FROM cs.external_refs
+        WHERE client_id = account.client_id AND source <> ${ownSource}
+      ) AS named
+      WHERE client_id = ANY(${clientIds}) AND deleted_at IS NULL
+    `.execute(trx);
+    return new Map(rows.map((row) => [row.client_id, accountOfRow(row, row.refs)]));
   };
   const withRefs = async (clientId: string) => {
     const account = (await getAll([clientId])).get(clientId);

@@ -1,5 +1,5 @@
 import { type CalendarDate, type Currency, NotFoundError } from "@cs/models";
-import type { Transaction } from "kysely";
+import { sql, type Transaction } from "kysely";
 import type { Tables } from "../schema/tables.ts";
 
 export interface Tenant {
@@ -31,15 +31,15 @@ export interface TenantRepository extends TenantReader {
 export function createTenantReader(trx: Transaction<Tables>): TenantReader {
   return {
     async get() {
-      const row = await trx.selectFrom("tenants").selectAll().executeTakeFirst();
-      if (!row) throw new NotFoundError("This tenant does not exist.", { hint: "Start the server once to create it." });
-      return {
-        tenantId: row.tenant_id,
-        name: row.name,
-        timeZone: row.time_zone,
-        reportingCurrency: row.reporting_currency,
-        demoAsOf: row.demo_as_of,
-      };
+      const { rows } = await sql<Tenant>`
+        SELECT tenant_id AS "tenantId", name, time_zone AS "timeZone", reporting_currency AS "reportingCurrency",
+               demo_as_of AS "demoAsOf"
+        FROM cs.tenants
+      `.execute(trx);
+      const [tenant] = rows;
+      if (!tenant)
+        throw new NotFoundError("This tenant does not exist.", { hint: "Start the server once to create it." });
+      return tenant;
     },
   };
 }

@@ -78,7 +78,7 @@ export function createPersistence({ onChanged, ...options }: PersistenceOptions)
 
 /** The store over a pool, which closes with it. */
 export function persistenceOver(pool: pg.Pool, onChanged: OnChanged = async () => {}): Persistence {
-  const db = createDatabase(pool);
+  const { db, sendingAtOnce } = createDatabase(pool);
   let closed: Promise<void> | undefined;
 
   async function run<T>(
@@ -92,7 +92,8 @@ export function persistenceOver(pool: pg.Pool, onChanged: OnChanged = async () =
       mode === "read" ? transaction.setIsolationLevel("repeatable read").setAccessMode("read only") : transaction;
     let committing = false;
     try {
-      return await builder.execute(async (trx) => {
+      return await builder.execute(async (begun) => {
+        const trx = sendingAtOnce(begun);
         const result = await ofTenant(trx, tenantId, () => work(trx));
         committing = mode === "write";
         return result;

@@ -148,6 +148,11 @@ export interface ReadTransaction {
   readonly syncs: SyncReader;
   readonly tickets: TicketReader;
   readonly queries: Queries;
+  /**
+   * Has PostgreSQL keep the plan of a statement whatever its values are. For questions about few accounts: to plan one
+   * takes longer than to answer it.
+   */
+  planOnce(): Promise<void>;
 }
 
 /** What an operation that writes may do. */
@@ -211,6 +216,7 @@ export function createReadTransaction(trx: KyselyTransaction<Tables>, tenantId: 
     syncs: createSyncReader(trx),
     tickets: createTicketReader(trx),
     queries: createQueries(trx),
+    planOnce: () => planOnce(trx),
   };
 }
 
@@ -246,5 +252,10 @@ export function createWriteTransaction(trx: KyselyTransaction<Tables>, tenantId:
     syncs: createSyncRepository(trx, tenantId),
     tickets: createTicketRepository(trx, tenantId),
     queries: createQueries(trx),
+    planOnce: () => planOnce(trx),
   };
+}
+
+async function planOnce(trx: KyselyTransaction<Tables>): Promise<void> {
+  await sql`SELECT set_config('plan_cache_mode', 'force_generic_plan', true)`.execute(trx);
 }

@@ -135,7 +135,8 @@ async function overviewsOn(
   { tx, tenant: { timeZone } }: OperationContext<"read">,
 ): Promise<Map<ClientId, Overview>> {
   const request = { clientIds, asOf, timeZone };
-  const [clients, facts, rows, snapshots] = await Promise.all([
+  const [, clients, facts, rows, snapshots] = await Promise.all([
+    tx.planOnce(),
     tx.accounts.getAll(clientIds),
     tx.queries.accountFacts(request),
     tx.queries.accountOverviews(request),

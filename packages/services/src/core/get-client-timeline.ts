@@ -8,6 +8,7 @@ import {
   type TimelineEvent,
   timelineEventTypes,
 } from "@cs/models";
+import { unknownClient } from "@cs/persistence";
 import { z } from "zod";
 import { cursorInput, decodeCursor, encodeCursor, nextCursorOutput } from "../operation/cursor.ts";
 import { defineOperation } from "../operation/define-operation.ts";
@@ -58,8 +59,8 @@ export const getClientTimeline = defineOperation({
       });
     }
     const after = cursor === undefined ? null : decodeCursor(positionSchema, question, cursor);
-    const [, { rows, total }] = await Promise.all([
-      tx.accounts.get(clientId),
+    const [unknown, { rows, total }] = await Promise.all([
+      tx.accounts.unknownIds([clientId]),
       tx.queries.timeline({
         clientId,
         from: from ?? null,
@@ -70,6 +71,7 @@ export const getClientTimeline = defineOperation({
         limit: limit + 1,
       }),
     ]);
+    if (unknown.length > 0) throw unknownClient(clientId);
     const page = rows.slice(0, limit);
     const last = rows.length > limit ? page.at(-1) : undefined;
     const events = page.map((row): TimelineEvent & { day: CalendarDate } => ({

@@ -1,6 +1,7 @@
 import type { CalendarDate } from "@cs/models";
 import { type Cache, contentHash, gather, type Persistence, type Tenant } from "@cs/persistence";
 import { z } from "zod";
+import type { Seen } from "./call-context.ts";
 import type { Operation } from "./operation.ts";
 
 export interface CachedAnswersOptions {
@@ -14,7 +15,7 @@ export interface CachedCall {
   readonly operation: Operation;
   readonly tenantId: string;
   readonly input: object;
-  load(today: CalendarDate): Promise<Record<string, unknown>>;
+  load(seen: Seen): Promise<Record<string, unknown>>;
 }
 
 /**
@@ -38,14 +39,14 @@ export function createCachedAnswers({ persistence, cache, today }: CachedAnswers
 
   return async ({ operation, tenantId, input, load }: CachedCall): Promise<Record<string, unknown>> => {
     const { tenant, state } = await basisOf(tenantId);
-    const day = today(tenant);
-    if (!operation.cached) return load(day);
+    const seen = { tenant, today: today(tenant) };
+    if (!operation.cached) return load(seen);
     const { kind } = operation.cached;
-    const basis = { operation: operation.name, shape: shapeOf(operation), input, tenant, today: day };
+    const basis = { operation: operation.name, shape: shapeOf(operation), input, ...seen };
     const clientId = operation.cached.clientId(input);
     return cache.through(
       { tenantId, kind, clientId, basis, state, parse: (value) => operation.output.parse(value) },
-      () => load(day),
+      () => load(seen),
     );
   };
 }

@@ -30,30 +30,28 @@ export type Connected = (tenantId: string) => ReadonlySet<Vendor>;
 
 const toNobody: Connected = () => new Set();
 
+/** A tenant's settings, and the day that counts as today for it. */
+export type Seen = Pick<OperationContext<"read">, "tenant" | "today">;
+
 /** Makes what an operation is given besides its input. */
 export interface CallContexts {
   /** The day that counts as today for a tenant. */
   today(tenant: Tenant): CalendarDate;
-  /** For a call in a transaction, on the day that is given or today. */
-  of<A extends Access>(
-    access: A,
-    tx: OperationContext<A>["tx"],
-    call: Call,
-    day?: CalendarDate,
-  ): Promise<OperationContext<A>>;
+  /** For a call in a transaction, by the settings and on the day that are given, or by those of now. */
+  of<A extends Access>(access: A, tx: OperationContext<A>["tx"], call: Call, seen?: Seen): Promise<OperationContext<A>>;
 }
 
 export function createCallContexts({ clock, asOf, cache, connected = toNobody }: CallContextOptions): CallContexts {
   const dayOf = (tenant: Tenant, now: Date) => asOf ?? tenant.demoAsOf ?? calendarDateIn(tenant.timeZone, now);
   return {
     today: (tenant) => dayOf(tenant, clock()),
-    async of<A extends Access>(access: A, tx: OperationContext<A>["tx"], call: Call, day?: CalendarDate) {
-      const tenant = await tx.tenants.get();
+    async of<A extends Access>(access: A, tx: OperationContext<A>["tx"], call: Call, seen?: Seen) {
+      const tenant = seen?.tenant ?? (await tx.tenants.get());
       const now = clock();
       return {
         tx,
         tenant,
-        today: day ?? dayOf(tenant, now),
+        today: seen?.today ?? dayOf(tenant, now),
         now,
         actor: call.actor,
         requestId: call.requestId ?? newId("req"),

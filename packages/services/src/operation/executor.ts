@@ -82,7 +82,7 @@ export function createExecutor(options: ExecutorOptions): Executor {
       operation,
       tenantId,
       input,
-      load: (today) => load({ operation, run, input, caller: call, today }),
+      load: (seen) => load({ operation, run, input, caller: call, seen }),
     });
     call.signal?.throwIfAborted();
     return answer;

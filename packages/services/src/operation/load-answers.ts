@@ -1,16 +1,15 @@
-import type { CalendarDate } from "@cs/models";
 import { gather, type Persistence } from "@cs/persistence";
-import type { CallContexts } from "./call-context.ts";
+import type { CallContexts, Seen } from "./call-context.ts";
 import type { Operation, OperationContext, Run } from "./operation.ts";
 import type { Principal } from "./principal.ts";
 
-/** An answer that is to be cached, as it is on a day. */
+/** An answer that is to be cached, as it is by a tenant's settings and on a day. */
 export interface AnswerToLoad {
   readonly operation: Operation;
   readonly run: Run<"read">;
   readonly input: object;
   readonly caller: Principal;
-  readonly today: CalendarDate;
+  readonly seen: Seen;
 }
 
 type Answer = () => Record<string, unknown>;
@@ -26,7 +25,7 @@ const lanes = 2;
  */
 export function createAnswerLoader(persistence: Persistence, contexts: CallContexts) {
   const loadTogether = gather<AnswerToLoad, Answer>({
-    groupOf: ({ operation, caller, today }) => JSON.stringify([operation.name, caller.tenantId, today]),
+    groupOf: ({ operation, seen }) => JSON.stringify([operation.name, seen]),
     async answerAll(asked) {
       const [first] = asked;
       if (!first) return [];
@@ -39,11 +38,11 @@ export function createAnswerLoader(persistence: Persistence, contexts: CallConte
   });
 
   function read<T>(
-    { caller: { tenantId, actor, scopes }, today }: AnswerToLoad,
+    { caller: { tenantId, actor, scopes }, seen }: AnswerToLoad,
     work: (context: OperationContext<"read">) => T,
   ) {
     return persistence.read(tenantId, async (tx) =>
-      work(await contexts.of("read", tx, { tenantId, actor, scopes }, today)),
+      work(await contexts.of("read", tx, { tenantId, actor, scopes }, seen)),
     );
   }
 

@@ -2,8 +2,9 @@ import type { ClientId, Instant, SurveyKind, TicketPriority } from "@cs/models";
 import { sql, type Transaction } from "kysely";
 import type { Tables } from "../../schema/tables.ts";
 import type { FactsRequest } from "../health/facts-request.ts";
-import { groupByClient } from "../health/group-by-client.ts";
+import { groupByClient, type OfClient } from "../health/group-by-client.ts";
 import { notSolvedAtAnUnknownTime } from "../health/support-facts.ts";
+import { instantOf, rowsTogether } from "../rows-together.ts";
 
 /** Facts behind an overview that the health facts do not hold. */
 export interface OverviewRow {
@@ -23,8 +24,6 @@ export interface OverviewRow {
 }
 
 const neverRecorded = { subscriptions: null, usage: null, tickets: null, surveys: null };
-
-type OfClient<Row> = Row & { clientId: ClientId };
 
 /** Open tickets, people present and last survey answers of accounts on a day, and how fresh their facts are. */
 export async function accountOverviews(
@@ -65,17 +64,29 @@ export async function accountOverviews(
       (SELECT max(recorded_at) FROM cs.survey_responses WHERE client_id = asked.client_id) AS surveys
     FROM unnest(${clientIds}::text[]) AS asked (client_id)
   `;
-  const [ticketsOf, contactsOf, surveysOf, recordedOf] = await Promise.all([
-    tickets.execute(trx).then(({ rows }) => groupByClient(rows)),
-    contacts.execute(trx).then(({ rows }) => groupByClient(rows)),
-    surveys.execute(trx).then(({ rows }) => groupByClient(rows)),
-    recorded.execute(trx).then(({ rows }) => groupByClient(rows)),
-  ]);
+  const rows = await rowsTogether(trx, { tickets, contacts, surveys, recorded });
+  const [ticketsOf, contactsOf] = [groupByClient(rows.tickets), groupByClient(rows.contacts)];
+  const [surveysOf, recordedOf] = [groupByClient(rows.surveys), groupByClient(rows.recorded)];
   return new Map(
     clientIds.map((clientId) => {
-      const [lastSurvey = null] = surveysOf(clientId);
+      const [survey] = surveysOf(clientId);
       const [recordedAt = neverRecorded] = recordedOf(clientId);
-      return [clientId, { openTickets: ticketsOf(clientId), contacts: contactsOf(clientId), lastSurvey, recordedAt }];
+      const row = {
+        openTickets: ticketsOf(clientId).map((each) => ({ ...each, oldest: instantOf(each.oldest) })),
+        contacts: contactsOf(clientId),
+        lastSurvey: survey ? { ...survey, respondedAt: instantOf(survey.respondedAt) } : null,
+        recordedAt: {
+          subscriptions: instantOrNull(recordedAt.subscriptions),
+          usage: instantOrNull(recordedAt.usage),
+          tickets: instantOrNull(recordedAt.tickets),
+          surveys: instantOrNull(recordedAt.surveys),
+        },
+      };
+      return [clientId, row];
     }),
   );
+}
+
+function instantOrNull(value: string | null): Instant | null {
+  return value === null ? null : instantOf(value);
 }

@@ -7,15 +7,13 @@ import {
   type InvoiceFactRow,
   type SubscriptionFactRow,
 } from "@cs/models";
-import { sql, type Transaction } from "kysely";
-import type { Tables } from "../../schema/tables.ts";
+import { sql } from "kysely";
+import type { RowsOf } from "../rows-together.ts";
 import type { FactsRequest } from "./facts-request.ts";
-import { groupByClient } from "./group-by-client.ts";
-
-type OfClient<Row> = Row & { clientId: ClientId };
+import { groupByClient, type OfClient } from "./group-by-client.ts";
 
 /** Contracts, subscriptions, contacts, invoices and churn as they stood on the day. */
-export async function stateFacts(trx: Transaction<Tables>, { clientIds, asOf }: FactsRequest) {
+export function stateQueries({ clientIds, asOf }: FactsRequest) {
   const subscriptions = sql<OfClient<SubscriptionFactRow>>`
     SELECT client_id AS "clientId", start_date AS "startDate", end_date AS "endDate", seats, arr, currency,
            auto_renew AS "autoRenew"
@@ -54,13 +52,16 @@ export async function stateFacts(trx: Transaction<Tables>, { clientIds, asOf }: 
     WHERE client_id = ANY(${clientIds}) AND least(notice_date, decision_date, effective_date) <= ${asOf}
     ORDER BY least(notice_date, decision_date, effective_date), external_id
   `;
-  const [subscriptionsOf, contractsOf, contactsOf, invoicesOf, churnEventsOf] = await Promise.all([
-    subscriptions.execute(trx).then(({ rows }) => groupByClient(rows)),
-    contracts.execute(trx).then(({ rows }) => groupByClient(rows)),
-    contacts.execute(trx).then(({ rows }) => groupByClient(rows)),
-    invoices.execute(trx).then(({ rows }) => groupByClient(rows)),
-    churnEvents.execute(trx).then(({ rows }) => groupByClient(rows)),
-  ]);
+  return { subscriptions, contracts, contacts, invoices, churnEvents };
+}
+
+/** The same by account. */
+export function stateFacts(rows: RowsOf<ReturnType<typeof stateQueries>>) {
+  const subscriptionsOf = groupByClient(rows.subscriptions);
+  const contractsOf = groupByClient(rows.contracts);
+  const contactsOf = groupByClient(rows.contacts);
+  const invoicesOf = groupByClient(rows.invoices);
+  const churnEventsOf = groupByClient(rows.churnEvents);
   return (clientId: ClientId) => ({
     subscriptions: subscriptionsOf(clientId),
     contracts: contractsOf(clientId),

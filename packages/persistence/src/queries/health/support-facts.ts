@@ -1,16 +1,14 @@
 import type { ClientId, SurveyFactRow, TicketFactRow } from "@cs/models";
-import { sql, type Transaction } from "kysely";
-import type { Tables } from "../../schema/tables.ts";
+import { sql } from "kysely";
+import type { RowsOf } from "../rows-together.ts";
 import { type FactsRequest, windowStart } from "./facts-request.ts";
-import { groupByClient } from "./group-by-client.ts";
+import { groupByClient, type OfClient } from "./group-by-client.ts";
 
 /** Of a ticket that is solved, nobody knows since when, no day is known on which it was open. */
 export const notSolvedAtAnUnknownTime = sql`(solved_at IS NOT NULL OR status NOT IN ('solved', 'closed'))`;
 
-type OfClient<Row> = Row & { clientId: ClientId };
-
 /** Tickets of the last 365 days or still open on the day, and survey answers of the last 365 days. */
-export async function supportFacts(trx: Transaction<Tables>, { clientIds, asOf, timeZone }: FactsRequest) {
+export function supportQueries({ clientIds, asOf, timeZone }: FactsRequest) {
   const since = windowStart(asOf, 365);
   const tickets = sql<OfClient<TicketFactRow>>`
     SELECT "clientId", "createdOn", CASE WHEN "solvedOn" <= ${asOf} THEN "solvedOn" END AS "solvedOn", priority,
@@ -38,9 +36,11 @@ export async function supportFacts(trx: Transaction<Tables>, { clientIds, asOf, 
     WHERE "respondedOn" BETWEEN ${since} AND ${asOf}
     ORDER BY "respondedOn", external_id
   `;
-  const [ticketsOf, surveysOf] = await Promise.all([
-    tickets.execute(trx).then(({ rows }) => groupByClient(rows)),
-    surveys.execute(trx).then(({ rows }) => groupByClient(rows)),
-  ]);
+  return { tickets, surveys };
+}
+
+/** The same by account. */
+export function supportFacts(rows: RowsOf<ReturnType<typeof supportQueries>>) {
+  const [ticketsOf, surveysOf] = [groupByClient(rows.tickets), groupByClient(rows.surveys)];
   return (clientId: ClientId) => ({ tickets: ticketsOf(clientId), surveys: surveysOf(clientId) });
 }

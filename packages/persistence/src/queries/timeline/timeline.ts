@@ -42,7 +42,7 @@ export async function timeline(
   const events = sql.join(
     sources.map(
       ({ type, query }) => sql`
-        SELECT ${type}::text AS type, "occurredAt", ${type}::text || ' ' || source || ' ' || "sourceRef" AS "eventId",
+        SELECT ${sql.lit(type)} AS type, "occurredAt", ${sql.lit(`${type} `)} || source || ' ' || "sourceRef" AS "eventId",
                source, "sourceRef", detail, "customerText"
         FROM (${query}) AS events
         WHERE ${from ? sql`"occurredAt" >= ${midnight(sql`${from}::date`)}` : sql`true`}
