@@ -1,5 +1,6 @@
 import { build, useTestStore } from "@cs/testing";
-import { beforeAll, describe, expect, it } from "vitest";
+import pg from "pg";
+import { beforeAll, describe, expect, it, vi } from "vitest";
 import { createPool } from "../src/connection/pool.ts";
 import { createPersistence, type Persistence } from "../src/index.ts";
 import { persistenceOver } from "../src/transaction/persistence.ts";
@@ -33,6 +34,27 @@ describe("a statement that is asked again and again", () => {
     await persistence.close();
   });
 
+  it("keeps one plan for all values in a transaction that says so, and in no other", async () => {
+    const connections = pool();
+    const persistence = persistenceOver(connections);
+    const plans = async () => {
+      const { rows } = await connections.query<{ kept: number; others: number }>(`
+        SELECT generic_plans::int AS kept, custom_plans::int AS others
+        FROM pg_prepared_statements WHERE statement LIKE '%FROM cs.accounts%'`);
+      return rows;
+    };
+    for (let time = 0; time < 6; time += 1) {
+      await persistence.read("default", async (tx) => {
+        await tx.planOnce();
+        expect((await tx.accounts.getAll([clientId])).size).toBe(1);
+      });
+    }
+    expect(await plans()).toEqual([{ kept: 4, others: 0 }]);
+    await read(persistence);
+    expect(await plans()).toEqual([{ kept: 4, others: 1 }]);
+    await persistence.close();
+  });
+
   it("sees the tenant of its transaction, whoever had it prepared", async () => {
     const persistence = persistenceOver(pool());
     for (let time = 0; time < 10; time += 1) {
@@ -49,5 +71,20 @@ describe("a statement that is asked again and again", () => {
     expect(await read(persistence)).toBe(1);
     await store.query("ALTER TABLE cs.accounts DROP COLUMN more");
     await persistence.close();
+  });
+});
+
+describe("the statements of a transaction", () => {
+  it("are sent without waiting for the answer to the one before", async () => {
+    const query = vi.spyOn(pg.Client.prototype, "query");
+    const sent = await store.persistence.read("default", async (tx) => {
+      await tx.accounts.count();
+      query.mockClear();
+      const first = tx.accounts.count().then(() => query.mock.calls.length);
+      await Promise.all([first, tx.accounts.count(), tx.accounts.count()]);
+      return first;
+    });
+    query.mockRestore();
+    expect(sent).toBe(3);
   });
 });
