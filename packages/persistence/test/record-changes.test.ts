@@ -46,7 +46,7 @@ it("every method that writes is known to change answers, or not to", async () =>
   ];
   const harmless = writing.filter(
     (method) =>
-      /^(apiKeys|audit|churn|confirmations|idempotency|inbox|messages|milestones|outbox|permissions|reports|rescoring|risks|segments|syncs|templates|tickets)\./.test(
+      /^(apiKeys|audit|backtests|churn|confirmations|idempotency|inbox|messages|milestones|outbox|permissions|reports|rescoring|risks|segments|syncs|templates|tickets)\./.test(
         method,
       ) ||
       ["accounts.byMark", "accounts.create", "tenants.ensure"].includes(method) ||

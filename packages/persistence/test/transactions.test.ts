@@ -41,6 +41,7 @@ describe("a read transaction", () => {
       "accounts",
       "apiKeys",
       "audit",
+      "backtests",
       "churn",
       "messages",
       "milestones",
