@@ -4,8 +4,8 @@ import { newId } from "../../ids.ts";
 import { jsonLines } from "../../json-lines.ts";
 import type { Tables } from "../../schema/tables.ts";
 import { recordObservations } from "./record-observations.ts";
+import { recordStandings } from "./record-standings.ts";
 import { type SnapshotRow, snapshotOfRow } from "./snapshot-row.ts";
-import { standingsOn } from "./standings-on.ts";
 
 /** A score, what it follows from, and whether it is the account's standing on its day or only an answer to a question. */
 export interface ComputedScore {
@@ -74,14 +74,7 @@ export async function recordSnapshots(
     return snapshot;
   });
   const standing = snapshots.filter((_, index) => computed[index]?.stands);
-  const standingIds = standing.map(({ clientId }) => clientId);
-  // Whoever records an account's observations holds it until the end, so what stands now stays.
-  const now = seen && (await standingsOn(trx, standingIds, asOf));
-  await stand(
-    trx,
-    tenantId,
-    standing.filter(({ clientId }) => now?.get(clientId) === seen?.get(clientId)),
-  );
+  await recordStandings(trx, tenantId, standing, { asOf, seen });
   return snapshots;
 }
 
@@ -100,32 +93,4 @@ async function storedSnapshots(
     WHERE as_of = ${computed[0]?.score.asOf}
   `.execute(trx);
   return new Map(rows.map((row) => [row.client_id, snapshotOfRow(row)]));
-}
-
-async function stand(trx: Transaction<Tables>, tenantId: string, snapshots: readonly HealthSnapshot[]): Promise<void> {
-  if (snapshots.length === 0) return;
-  await trx
-    .insertInto("health_standings")
-    .values(
-      snapshots.map(({ clientId, asOf, snapshotId, score, band }) => ({
-        tenant_id: tenantId,
-        client_id: clientId,
-        as_of: asOf,
-        snapshot_id: snapshotId,
-        score,
-        band,
-      })),
-    )
-    .onConflict((conflict) =>
-      conflict
-        .columns(["tenant_id", "client_id", "as_of"])
-        .doUpdateSet({
-          snapshot_id: sql`excluded.snapshot_id`,
-          score: sql`excluded.score`,
-          band: sql`excluded.band`,
-          standing_since: sql`clock_timestamp()`,
-        })
-        .whereRef("health_standings.snapshot_id", "<>", sql`excluded.snapshot_id`),
-    )
-    .execute();
 }

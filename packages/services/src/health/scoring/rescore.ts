@@ -53,8 +53,7 @@ function storeNext(
     const open = await tx.rescoring.open(runId, asOf);
     if (open.finishedAt !== null || open.lastClientId !== batch.after || open.asOf !== asOf) return open;
     const { lastClientId, visited } = batch;
-    if (lastClientId === null) await tx.rescoring.finish(runId);
-    else await tx.rescoring.advance(runId, { lastClientId, visited, scored: await storeBatch(tx, batch, clock()) });
-    return tx.rescoring.open(runId, asOf);
+    if (lastClientId === null) return tx.rescoring.finish(runId);
+    return tx.rescoring.advance(runId, { lastClientId, visited, scored: await storeBatch(tx, batch, clock()) });
   });
 }
