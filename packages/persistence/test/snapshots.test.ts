@@ -47,6 +47,20 @@ describe("recording a score", () => {
     expect(await rowsOf(ids[1])).toHaveLength(2);
   });
 
+  it("keeps texts with line breaks and quotes as they were written", async () => {
+    const text = 'two\nlines, a "quote", a \\ and null';
+    const score = healthScore({ inputHash: "texts", asOf: "2023-05-01", reason: text });
+    const override = { score: 40, reason: text, author: "null", expiresOn: "2024-12-31" };
+    const { snapshot } = await store.persistence.write("default", async (tx) => {
+      const given = computedScore(ids[2] ?? "", score, { stands: false });
+      const [stored] = await tx.snapshots.record([{ ...given, inputs: { ...given.inputs, override } }]);
+      const [replayable] = await tx.snapshots.replayable([stored?.snapshotId ?? ""]);
+      expect(replayable?.inputs).toEqual({ ...given.inputs, override });
+      return { snapshot: replayable?.snapshot };
+    });
+    expect(snapshot).toMatchObject({ ...score });
+  });
+
   it("gives nothing for nothing", async () => {
     expect(await store.persistence.write("default", (tx) => tx.snapshots.record([]))).toEqual([]);
   });

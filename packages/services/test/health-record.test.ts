@@ -115,10 +115,20 @@ describe("replaying a snapshot", () => {
     ]);
   });
 
+  it("is the same for a snapshot of before, with its keys in another order", async () => {
+    const { snapshotId } = await scoreOf();
+    const written = async () =>
+      store.query("SELECT result::text FROM cs.health_snapshots WHERE snapshot_id = $1", [snapshotId]);
+    const asWritten = await written();
+    await store.query("UPDATE cs.health_snapshots SET result = result::jsonb WHERE snapshot_id = $1", [snapshotId]);
+    expect(await written()).not.toEqual(asWritten);
+    expect(await replay(snapshotId)).toMatchObject({ identical: true });
+  });
+
   it("says what differs when the stored score was tampered with", async () => {
     const { snapshotId, score } = await scoreOf();
     await store.query(
-      "UPDATE cs.health_snapshots SET result = jsonb_set(result, '{score}', '99.5') WHERE snapshot_id = $1",
+      "UPDATE cs.health_snapshots SET result = jsonb_set(result::jsonb, '{score}', '99.5') WHERE snapshot_id = $1",
       [snapshotId],
     );
     expect(await replay(snapshotId)).toMatchObject({

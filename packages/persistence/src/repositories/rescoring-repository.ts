@@ -26,12 +26,12 @@ export interface RescoringReader {
 export interface RescoringRepository extends RescoringReader {
   /** Begins a run, or finds it where it stopped; until the transaction ends nobody else goes on with it. */
   open(runId: string, asOf: CalendarDate): Promise<RescoringRun>;
-  /** Notes a batch, in the same transaction that stored its scores. */
+  /** Notes a batch, in the same transaction that stored its scores, and gives the run as it is then. */
   advance(
     runId: string,
     batch: { readonly lastClientId: ClientId; readonly visited: number; readonly scored: number },
-  ): Promise<void>;
-  finish(runId: string): Promise<void>;
+  ): Promise<RescoringRun>;
+  finish(runId: string): Promise<RescoringRun>;
   /** Removes runs that began more than 90 days ago, but for the last ten, and returns how many. */
   removeExpired(): Promise<number>;
 }
@@ -76,20 +76,22 @@ export function createRescoringRepository(trx: Transaction<Tables>, tenantId: st
   return {
     ...createRescoringReader(trx),
     async open(runId, asOf) {
-      await trx
+      const begun = trx
         .insertInto("rescoring_runs")
         .values({ tenant_id: tenantId, run_id: runId, as_of: asOf })
         .onConflict((conflict) => conflict.doNothing())
         .execute();
-      return trx
+      const found = trx
         .selectFrom("rescoring_runs")
         .select(columns)
         .where("run_id", "=", runId)
         .forUpdate()
         .executeTakeFirstOrThrow();
+      const [, run] = await Promise.all([begun, found]);
+      return run;
     },
-    async advance(runId, { lastClientId, visited, scored }) {
-      await trx
+    advance: (runId, { lastClientId, visited, scored }) =>
+      trx
         .updateTable("rescoring_runs")
         .set((eb) => ({
           last_client_id: lastClientId,
@@ -97,15 +99,15 @@ export function createRescoringRepository(trx: Transaction<Tables>, tenantId: st
           scored: eb("scored", "+", scored),
         }))
         .where("run_id", "=", runId)
-        .execute();
-    },
-    async finish(runId) {
-      await trx
+        .returning(columns)
+        .executeTakeFirstOrThrow(),
+    finish: (runId) =>
+      trx
         .updateTable("rescoring_runs")
         .set((eb) => ({ finished_at: eb.fn("clock_timestamp") }))
         .where("run_id", "=", runId)
-        .execute();
-    },
+        .returning(columns)
+        .executeTakeFirstOrThrow(),
     async removeExpired() {
       const last = trx.selectFrom("rescoring_runs").select("run_id").orderBy("started_at", "desc").limit(10);
       const { numDeletedRows } = await trx

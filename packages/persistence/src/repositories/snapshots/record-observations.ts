@@ -2,6 +2,7 @@ import type { CalendarDate, ClientId, MeasureObservations } from "@cs/models";
 import { sql, type Transaction } from "kysely";
 import { contentHash } from "../../content-hash.ts";
 import { newId } from "../../ids.ts";
+import { jsonLines } from "../../json-lines.ts";
 import type { Tables } from "../../schema/tables.ts";
 
 /** What was found out about an account for a day. */
@@ -21,19 +22,16 @@ export async function recordObservations(
   tenantId: string,
   found: readonly FoundObservations[],
 ): Promise<string[]> {
-  const rows = found.map(({ clientId, asOf, observations }) => ({
-    id: newId("obs"),
-    client: clientId,
-    day: asOf,
-    hash: contentHash(observations),
-    observations,
-  }));
-  await takeTurns(trx, found);
-  const { rows: kept } = await sql<{ place: number; id: string }>`
+  const clientIds = found.map(({ clientId }) => clientId);
+  const observations = found.map((each) => each.observations);
+  const locked = takeTurns(trx, clientIds);
+  const recorded = sql<{ place: number; id: string }>`
     WITH given AS (
-      SELECT place::int, each ->> 'id' AS id, each ->> 'client' AS client_id, (each ->> 'day')::date AS as_of,
-             each ->> 'hash' AS content_hash, each -> 'observations' AS observations
-      FROM jsonb_array_elements(${JSON.stringify(rows)}::jsonb) WITH ORDINALITY AS list (each, place)
+      SELECT place::int, id, client_id, as_of, content_hash, observations::jsonb
+      FROM unnest(
+        ${found.map(() => newId("obs"))}::text[], ${clientIds}::text[], ${found.map(({ asOf }) => asOf)}::date[],
+        ${observations.map(contentHash)}::text[], ${jsonLines(observations)}
+      ) WITH ORDINALITY AS list (id, client_id, as_of, content_hash, observations, place)
     ),
     newest AS (
       SELECT given.*, last.observation_id AS last_id, last.content_hash AS last_hash, last.recorded_at AS last_recorded_at
@@ -57,14 +55,15 @@ export async function recordObservations(
     )
     SELECT place, CASE WHEN last_hash = content_hash THEN last_id ELSE id END AS id FROM newest ORDER BY place
   `.execute(trx);
+  const [, { rows: kept }] = await Promise.all([locked, recorded]);
   return kept.map(({ id }) => id);
 }
 
 /** Two who score one account take turns: what is newest must not change between reading and writing it. */
-async function takeTurns(trx: Transaction<Tables>, found: readonly FoundObservations[]): Promise<void> {
+async function takeTurns(trx: Transaction<Tables>, clientIds: readonly ClientId[]): Promise<void> {
   await sql`
     SELECT FROM cs.accounts
-    WHERE client_id = ANY(${found.map(({ clientId }) => clientId)})
+    WHERE client_id = ANY(${clientIds})
     ORDER BY client_id
     FOR NO KEY UPDATE
   `.execute(trx);

@@ -1,10 +1,11 @@
 import type { ClientId, HealthScore, HealthSnapshot, SnapshotInputs } from "@cs/models";
 import { sql, type Transaction } from "kysely";
 import { newId } from "../../ids.ts";
+import { jsonLines } from "../../json-lines.ts";
 import type { Tables } from "../../schema/tables.ts";
 import { recordObservations } from "./record-observations.ts";
+import { recordStandings } from "./record-standings.ts";
 import { type SnapshotRow, snapshotOfRow } from "./snapshot-row.ts";
-import { standingsOn } from "./standings-on.ts";
 
 /** A score, what it follows from, and whether it is the account's standing on its day or only an answer to a question. */
 export interface ComputedScore {
@@ -36,38 +37,28 @@ export async function recordSnapshots(
   computed: readonly ComputedScore[],
   { seen }: RecordOptions = {},
 ): Promise<HealthSnapshot[]> {
-  if (computed.length === 0) return [];
+  const asOf = computed[0]?.score.asOf;
+  if (asOf === undefined) return [];
   const observationIds = await recordObservations(
     trx,
     tenantId,
-    computed.map(({ clientId, score, inputs }) => ({
-      clientId,
-      asOf: score.asOf,
-      observations: inputs.observations,
-    })),
+    computed.map(({ clientId, inputs }) => ({ clientId, asOf, observations: inputs.observations })),
   );
-  const given = computed.map(({ clientId, score, inputs }, index) => ({
-    snapshot_id: newId("hs"),
-    client_id: clientId,
-    as_of: score.asOf,
-    scorecard_id: score.scorecard.id,
-    scorecard_version: score.scorecard.version,
-    input_hash: score.inputHash,
-    score: score.score,
-    band: score.band,
-    result: score,
-    observation_id: observationIds[index],
-    previous_band: inputs.previousBand,
-    override: inputs.override,
-  }));
+  const column = <Value>(take: (each: ComputedScore) => Value) => computed.map(take);
   const { rows: inserted } = await sql<InsertedRow>`
     INSERT INTO cs.health_snapshots
       (tenant_id, snapshot_id, client_id, as_of, scorecard_id, scorecard_version, input_hash, score, band, result,
        observation_id, previous_band, override)
-    SELECT ${tenantId}, given.*
-    FROM jsonb_to_recordset(${JSON.stringify(given)}::jsonb) AS given
-      (snapshot_id text, client_id text, as_of date, scorecard_id text, scorecard_version integer, input_hash text,
-       score double precision, band text, result jsonb, observation_id text, previous_band text, override jsonb)
+    SELECT ${tenantId}, snapshot_id, client_id, ${asOf}::date, scorecard_id, scorecard_version, input_hash, score, band,
+           result::json, observation_id, previous_band, override::jsonb
+    FROM unnest(
+      ${column(() => newId("hs"))}::text[], ${column(({ clientId }) => clientId)}::text[],
+      ${column(({ score }) => score.scorecard.id)}::text[], ${column(({ score }) => score.scorecard.version)}::integer[],
+      ${column(({ score }) => score.inputHash)}::text[], ${column(({ score }) => score.score)}::double precision[],
+      ${column(({ score }) => score.band)}::text[], ${jsonLines(column(({ score }) => score))}, ${observationIds}::text[],
+      ${column(({ inputs }) => inputs.previousBand)}::text[], ${jsonLines(column(({ inputs }) => inputs.override))}
+    ) AS given (snapshot_id, client_id, scorecard_id, scorecard_version, input_hash, score, band, result,
+                observation_id, previous_band, override)
     ON CONFLICT DO NOTHING
     RETURNING snapshot_id, client_id, computed_at
   `.execute(trx);
@@ -83,19 +74,7 @@ export async function recordSnapshots(
     return snapshot;
   });
   const standing = snapshots.filter((_, index) => computed[index]?.stands);
-  // Whoever records an account's observations holds it until the end, so what stands now stays.
-  const now =
-    seen &&
-    (await standingsOn(
-      trx,
-      standing.map(({ clientId }) => clientId),
-      computed[0]?.score.asOf ?? "",
-    ));
-  await stand(
-    trx,
-    tenantId,
-    standing.filter(({ clientId }) => now?.get(clientId) === seen?.get(clientId)),
-  );
+  await recordStandings(trx, tenantId, standing, { asOf, seen });
   return snapshots;
 }
 
@@ -114,32 +93,4 @@ async function storedSnapshots(
     WHERE as_of = ${computed[0]?.score.asOf}
   `.execute(trx);
   return new Map(rows.map((row) => [row.client_id, snapshotOfRow(row)]));
-}
-
-async function stand(trx: Transaction<Tables>, tenantId: string, snapshots: readonly HealthSnapshot[]): Promise<void> {
-  if (snapshots.length === 0) return;
-  await trx
-    .insertInto("health_standings")
-    .values(
-      snapshots.map(({ clientId, asOf, snapshotId, score, band }) => ({
-        tenant_id: tenantId,
-        client_id: clientId,
-        as_of: asOf,
-        snapshot_id: snapshotId,
-        score,
-        band,
-      })),
-    )
-    .onConflict((conflict) =>
-      conflict
-        .columns(["tenant_id", "client_id", "as_of"])
-        .doUpdateSet({
-          snapshot_id: sql`excluded.snapshot_id`,
-          score: sql`excluded.score`,
-          band: sql`excluded.band`,
-          standing_since: sql`clock_timestamp()`,
-        })
-        .whereRef("health_standings.snapshot_id", "<>", sql`excluded.snapshot_id`),
-    )
-    .execute();
 }

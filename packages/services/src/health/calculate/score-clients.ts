@@ -17,7 +17,7 @@ import { describeHealth } from "../outputs/health-output.ts";
 import { describeReach } from "../outputs/reach-output.ts";
 import { describeSensitivity } from "../outputs/sensitivity-output.ts";
 import { recordScores } from "../scoring/record-scores.ts";
-import { loadScorings, type Scoring, scoreInputOf } from "../scoring/scoring.ts";
+import { loadScorings, type Scoring, scored, scoreInputOf } from "../scoring/scoring.ts";
 import { actionableMeasures } from "./actionable-measures.ts";
 import type { ScoreRequest } from "./calculate-input.ts";
 import type { ClientScore } from "./client-score-output.ts";
@@ -34,7 +34,7 @@ export async function scoreClients(
   const earlier = request.include?.includes("change") ? await earlierScores(tx, clientIds, request, asOf) : undefined;
   const { scorecardId } = request;
   const scorings = await loadScorings(tx, { clientIds, asOf, timeZone: tenant.timeZone, scorecardId });
-  const snapshots = await recordScores(tx, scorings, { tenant, now });
+  const snapshots = await recordScores(tx, scorings.map(scored), { tenant, now });
   return scorings.flatMap((scoring, index) => {
     const snapshot = snapshots[index];
     return snapshot ? [answer(scoring, snapshot, { request, earlier })] : [];

@@ -26,7 +26,7 @@ export interface ReadBatch {
   readonly seen: ReadonlyMap<ClientId, string>;
 }
 
-export function readBatch({ persistence, tenantId, asOf }: Portfolio, after: ClientId | null): Promise<ReadBatch> {
+function readBatch({ persistence, tenantId, asOf }: Portfolio, after: ClientId | null): Promise<ReadBatch> {
   return persistence.read(tenantId, async (tx) => {
     const clientIds = await tx.accounts.idsAfter(after, batchSize);
     const lastClientId = clientIds.at(-1) ?? null;
@@ -43,24 +43,12 @@ export function readBatch({ persistence, tenantId, asOf }: Portfolio, after: Cli
   });
 }
 
-/**
- * The batches from after an account to the end, the last one empty. While one is worked on, the next is read: database and
- * process would otherwise wait for each other.
- */
-export async function* readBatches(portfolio: Portfolio, after: ClientId | null): AsyncGenerator<ReadBatch> {
-  let reading = readBatch(portfolio, after);
-  try {
-    for (;;) {
-      const batch = await reading;
-      if (batch.lastClientId !== null) {
-        reading = readBatch(portfolio, batch.lastClientId);
-        // Its failure is heard of where it is awaited.
-        reading.catch(() => {});
-      }
-      yield batch;
-      if (batch.lastClientId === null) return;
-    }
-  } finally {
-    await reading.catch(() => {});
-  }
+/** The batches from after an account to the end, the last one empty. */
+export async function* readBatches(portfolio: Portfolio, after: ClientId | null): AsyncGenerator<ReadBatch, void> {
+  let lastClientId = after;
+  do {
+    const batch = await readBatch(portfolio, lastClientId);
+    lastClientId = batch.lastClientId;
+    yield batch;
+  } while (lastClientId !== null);
 }

@@ -1,6 +1,7 @@
 import type { CalendarDate } from "@cs/models";
 import type { Persistence, RescoringRun } from "@cs/persistence";
-import { type Portfolio, type ReadBatch, readBatches } from "./read-batch.ts";
+import type { Portfolio } from "./read-batch.ts";
+import { type ScoredBatch, scoredBatches } from "./scored-batches.ts";
 import { storeBatch } from "./store-batch.ts";
 
 export interface RescoreOptions {
@@ -34,7 +35,7 @@ export async function rescore(options: RescoreOptions): Promise<RescoringRun | n
 async function goOn(options: RescoreOptions, begun: RescoringRun | null): Promise<RescoringRun> {
   const { persistence, tenantId, asOf, signal } = options;
   const portfolio = { persistence, tenantId, asOf: begun?.asOf ?? asOf };
-  for await (const batch of readBatches(portfolio, begun?.lastClientId ?? null)) {
+  for await (const batch of scoredBatches(portfolio, begun?.lastClientId ?? null)) {
     signal.throwIfAborted();
     const run = await storeNext(options, portfolio, batch);
     if (run.finishedAt !== null || run.lastClientId !== batch.lastClientId) return run;
@@ -46,14 +47,13 @@ async function goOn(options: RescoreOptions, begun: RescoringRun | null): Promis
 function storeNext(
   { runId, clock = () => new Date() }: RescoreOptions,
   { persistence, tenantId, asOf }: Portfolio,
-  batch: ReadBatch,
+  batch: ScoredBatch,
 ): Promise<RescoringRun> {
   return persistence.write(tenantId, async (tx) => {
     const open = await tx.rescoring.open(runId, asOf);
     if (open.finishedAt !== null || open.lastClientId !== batch.after || open.asOf !== asOf) return open;
     const { lastClientId, visited } = batch;
-    if (lastClientId === null) await tx.rescoring.finish(runId);
-    else await tx.rescoring.advance(runId, { lastClientId, visited, scored: await storeBatch(tx, batch, clock()) });
-    return tx.rescoring.open(runId, asOf);
+    if (lastClientId === null) return tx.rescoring.finish(runId);
+    return tx.rescoring.advance(runId, { lastClientId, visited, scored: await storeBatch(tx, batch, clock()) });
   });
 }

@@ -1,4 +1,5 @@
-import { type Portfolio, readBatches } from "./read-batch.ts";
+import type { Portfolio } from "./read-batch.ts";
+import { scoredBatches } from "./scored-batches.ts";
 import { storeBatch } from "./store-batch.ts";
 
 export interface ScorePortfolioOptions extends Portfolio {
@@ -17,7 +18,7 @@ export async function scorePortfolio(options: ScorePortfolioOptions): Promise<nu
   const total = await persistence.read(tenantId, (tx) => tx.accounts.count());
   let done = 0;
   let scored = 0;
-  for await (const batch of readBatches(options, null)) {
+  for await (const batch of scoredBatches(options, null)) {
     signal?.throwIfAborted();
     if (batch.visited === 0) break;
     scored += await persistence.write(tenantId, (tx) => storeBatch(tx, batch, clock()));

@@ -14,6 +14,11 @@ export interface Scoring {
   readonly inputs: SnapshotInputs;
 }
 
+/** The same with the score that follows from it. */
+export interface Scored extends Scoring {
+  readonly score: HealthScore;
+}
+
 export interface ScoringRequest {
   readonly clientIds: readonly ClientId[];
   readonly asOf: CalendarDate;
@@ -50,6 +55,7 @@ export function scoreInputOf(inputs: SnapshotInputs, asOf: CalendarDate): Omit<S
   return { observations, asOf, previousBand: previousBand ?? undefined, override: override ?? undefined };
 }
 
-export function computeScore({ scorecard, facts, inputs }: Scoring): HealthScore {
-  return score({ scorecard, ...scoreInputOf(inputs, facts.asOf) });
+export function scored(scoring: Scoring): Scored {
+  const { scorecard, facts, inputs } = scoring;
+  return { ...scoring, score: score({ scorecard, ...scoreInputOf(inputs, facts.asOf) }) };
 }

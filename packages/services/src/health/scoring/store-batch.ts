@@ -1,11 +1,10 @@
 import type { WriteTransaction } from "@cs/persistence";
-import type { ReadBatch } from "./read-batch.ts";
 import { recordScores } from "./record-scores.ts";
+import type { ScoredBatch } from "./scored-batches.ts";
 
-/** Scores a batch that was read before and stores the snapshots; returns how many. */
-export async function storeBatch(tx: WriteTransaction, batch: ReadBatch, now: Date): Promise<number> {
-  await tx.planAnew();
-  const tenant = await tx.tenants.get();
-  const snapshots = await recordScores(tx, batch.scorings, { tenant, now, seen: batch.seen });
+/** Stores the scores of a batch that was read before; returns how many. */
+export async function storeBatch(tx: WriteTransaction, { accounts, seen }: ScoredBatch, now: Date): Promise<number> {
+  const [tenant] = await Promise.all([tx.tenants.get(), tx.planAnew()]);
+  const snapshots = await recordScores(tx, accounts, { tenant, now, seen });
   return snapshots.length;
 }
