@@ -64,7 +64,19 @@ async function readingOf(
   );
   return statements
     .filter(({ text }) => text.includes("cs."))
+    .flatMap(apart)
     .map(({ text, values }) => ({ text, values: values.map((value) => (Array.isArray(value) ? clientIds : value)) }));
+}
+
+/** The queries that the product asks together: rows are read as rows, whatever JSON the product has them in. */
+function apart(statement: Statement): Statement[] {
+  const queries = [...statement.text.matchAll(/FROM \(((?:(?! AS listed\)).)*)\) AS listed\)/gs)];
+  if (queries.length === 0) return [statement];
+  return queries.map(([, query = ""]) => {
+    const values: unknown[] = [];
+    const text = query.replace(/\$(\d+)/g, (_, place) => `$${values.push(statement.values[Number(place) - 1])}`);
+    return { text, values };
+  });
 }
 
 async function drainAll(bare: pg.Client, statements: readonly Statement[], tenantId: string): Promise<void> {
