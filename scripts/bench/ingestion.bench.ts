@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import type { SourceFact } from "@cs/models";
+import { factsAtOnce } from "@cs/persistence";
 import { acquireEmbeddedPostgres, createRuntime, loadConfig } from "@cs/runtime";
 import pg from "pg";
 import { from as copyFrom } from "pg-copy-streams";
@@ -11,13 +12,13 @@ import { medianOf, report } from "./report.ts";
 
 /**
  * Usage events through the repository, with de-duplication and days of use, against COPY of the same rows into plain
- * tables: one with the same keys, one with the primary key alone. The repository commits every 1,000 events, COPY once.
+ * tables: one with the same keys, one with the primary key alone. The repository commits as many at once as an import does, COPY once.
  */
 const accounts = 200;
 const rows = 20_000;
 const rounds = 17;
 const daysPerRound = 5;
-const batchSize = 1000;
+const batchSize = factsAtOnce("usage");
 const firstDay = Date.parse("2024-10-08T00:00:00Z");
 const asOf = "2024-12-31";
 const columns = `tenant_id, client_id, source, external_id, content_hash, feature, occurred_at, quantity,

@@ -8,6 +8,7 @@ export function contentHash(value: unknown): string {
 function withSortedKeys(value: unknown): unknown {
   if (value === null || typeof value !== "object") return value;
   if (Array.isArray(value)) return value.map(withSortedKeys);
-  const entries = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1));
-  return Object.fromEntries(entries.map(([key, nested]) => [key, withSortedKeys(nested)]));
+  const given = value as Readonly<Record<string, unknown>>;
+  const keys = Object.keys(given).sort();
+  return Object.fromEntries(keys.map((key) => [key, withSortedKeys(given[key])]));
 }

@@ -69,7 +69,7 @@ export {
   type OutboxState,
   outboxStates,
 } from "./repositories/events/outbox-repository.ts";
-export type { OwnedUsage } from "./repositories/fact-repository.ts";
+export { factsAtOnce, type OwnedUsage } from "./repositories/fact-repository.ts";
 export type { WriteOutcome } from "./repositories/facts/write-outcome.ts";
 export type { NewMessage, StoredMailEvent, StoredMessage } from "./repositories/mail/message-reader.ts";
 export type { MessageMove, MessageOutcome } from "./repositories/mail/message-repository.ts";

@@ -1,7 +1,7 @@
 import { build, useTestStore } from "@cs/testing";
 import fc from "fast-check";
 import { beforeAll, describe, expect, it } from "vitest";
-import type { WriteOutcome } from "../src/index.ts";
+import { factsAtOnce, type WriteOutcome } from "../src/index.ts";
 import { deliver } from "./fixtures.ts";
 
 const store = useTestStore();
@@ -107,6 +107,53 @@ describe("deliveries at the same time", () => {
     );
     expect(all.flat().filter(({ status }) => status === "inserted")).toHaveLength(40);
     expect(await countOf("tickets", "ord-%")).toBe(40);
+  });
+});
+
+describe("as many events as are written at once", () => {
+  const customers = Array.from({ length: 8 }, (_, index) => build.customer({ externalId: `many-${index}` }));
+  /** Every other one of the first customer; 90 days from the first on. */
+  const events = Array.from({ length: factsAtOnce("usage") }, (_, index) =>
+    build.usage({
+      externalId: `many-${index}`,
+      customer: `many-${index % 2 === 0 ? 0 : index % 8}`,
+      occurredAt: new Date(Date.UTC(2024, 0, 1 + (index % 90), 12)).toISOString(),
+      quantity: 1 + (index % 3),
+    }),
+  );
+  const sumOf = (usage: typeof events) => usage.reduce((sum, { quantity }) => sum + quantity, 0);
+  const stored = () =>
+    store.query<{ events: number; keys: number; sum: number }>(`
+      SELECT (SELECT count(*) FROM cs.usage_events WHERE external_id LIKE 'many-%')::int AS events,
+             (SELECT count(*) FROM cs.usage_event_keys WHERE external_id LIKE 'many-%')::int AS keys,
+             (SELECT sum(events) FROM cs.usage_daily JOIN cs.external_refs USING (tenant_id, client_id)
+              WHERE external_id LIKE 'many-%')::int AS sum`);
+
+  it("are answered in their order, whatever parts they are written in", async () => {
+    await deliver(store.persistence, { customers });
+    const half = events.filter((_, index) => index % 3 !== 0);
+    expect(new Set(statusesOf(await deliver(store.persistence, { usage: half })))).toEqual(new Set(["inserted"]));
+    expect(await stored()).toEqual([{ events: half.length, keys: half.length, sum: sumOf(half) }]);
+
+    const changed = events.map((event, index) => (index % 5 === 0 ? { ...event, quantity: 9 } : event));
+    const outcomes = await deliver(store.persistence, { usage: changed });
+    const expected = events.map((_, index) =>
+      index % 3 === 0 ? "inserted" : index % 5 === 0 ? "rejected" : "unchanged",
+    );
+    expect(statusesOf(outcomes)).toEqual(expected);
+    const kept = events.map((event, index) => (index % 15 === 0 ? { ...event, quantity: 9 } : event));
+    expect(await stored()).toEqual([{ events: events.length, keys: events.length, sum: sumOf(kept) }]);
+  });
+
+  it("leave nothing behind when one part of them cannot be written", async () => {
+    const before = await stored();
+    const usage = events.map((event, index) => ({
+      ...event,
+      externalId: `many-again-${index}`,
+      quantity: index === 7_999 ? -1 : 1,
+    }));
+    await expect(deliver(store.persistence, { usage })).rejects.toThrow(/quantity/);
+    expect(await stored()).toEqual(before);
   });
 });
 

@@ -12,7 +12,7 @@ let folder: string;
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), "cs-import-"));
   const customers = Array.from({ length: 1500 }, (_, index) => `A-${index},Company ${index}`);
-  const usage = Array.from({ length: 3500 }, (_, index) => {
+  const usage = Array.from({ length: 13_500 }, (_, index) => {
     const day = String((index % 28) + 1).padStart(2, "0");
     return `U-${index},A-${index % 1600},login,2024-02-${day}`;
   });
@@ -51,26 +51,26 @@ const counts = async (store: TestStore) =>
 describe("an import that is stopped in the middle", () => {
   it("has written whole batches and does not count as delivered", async () => {
     const stop = new AbortController();
-    // The third report of progress comes after the first batch of the second file.
+    // The fourth report of progress comes after the first batch of the second file.
     let reports = 0;
     const running = run(interrupted, stop.signal, () => {
       reports += 1;
-      if (reports === 3) stop.abort();
+      if (reports === 4) stop.abort();
     });
     await expect(running).rejects.toMatchObject({ name: "AbortError" });
-    // 1,000 rows of usage are in, but for those of the customers 1,500 to 1,599, which do not exist.
-    expect(await counts(interrupted)).toEqual({ accounts: 1500, usage: 1000, coverage: 0 });
+    // 10,000 rows of usage are in, but for those of the customers 1,500 to 1,599, which do not exist.
+    expect(await counts(interrupted)).toEqual({ accounts: 1500, usage: 9400, coverage: 0 });
   });
 
   it("run again ends with the same rows and the same report totals as one that was not stopped", async () => {
     const resumed = await run(interrupted);
     const reference = await run(whole);
     expect(await factRows(interrupted)).toEqual(await factRows(whole));
-    // Customers 1,500 to 1,599 come up in rows 1,500-1,599 and 3,100-3,199.
-    expect(reference.files[1]).toMatchObject({ rows: 3500, inserted: 3300, rejected: 200 });
-    expect(resumed.files[1]).toMatchObject({ rows: 3500, inserted: 2300, unchanged: 1000, rejected: 200 });
+    // Customers 1,500 to 1,599 come up 100 times in each 1,600 rows, six times in the first 10,000 rows and eight in all.
+    expect(reference.files[1]).toMatchObject({ rows: 13_500, inserted: 12_700, rejected: 800 });
+    expect(resumed.files[1]).toMatchObject({ rows: 13_500, inserted: 3300, unchanged: 9400, rejected: 800 });
     expect(resumed.rejected).toEqual(reference.rejected);
-    expect(await counts(interrupted)).toMatchObject({ accounts: 1500, usage: 3300 });
+    expect(await counts(interrupted)).toMatchObject({ accounts: 1500, usage: 12_700 });
   });
 
   it("stopped before it starts writes nothing at all", async () => {

@@ -16,11 +16,16 @@ export interface DeliveredCoverage {
   readonly to: CalendarDate | null;
 }
 
+/** How many facts of a kind are written at once: days of use are summed, the fewer times the more events come together. */
+export function factsAtOnce(kind: FactKind): number {
+  return kind === "usage" ? 10_000 : 1000;
+}
+
 /** Use of the product by an account that is known by its client id. */
 export type OwnedUsage = SourceFact<"usage"> & { readonly customer: ClientId };
 
 export interface FactRepository {
-  /** Writes up to 1,000 facts of one kind from one source; see `writeFacts` for what each outcome means. */
+  /** Writes up to `factsAtOnce` facts of one kind from one source; see `writeFacts` for what each outcome means. */
   write<Kind extends FactKind>(kind: Kind, source: string, facts: readonly SourceFact<Kind>[]): Promise<WriteOutcome[]>;
   /** The same for tickets whose `customer` is the client id, of a source that has another way to name accounts, or none. */
   writeTickets(source: string, tickets: readonly SourceFact<"tickets">[]): Promise<WriteOutcome[]>;
@@ -39,14 +44,14 @@ export function createFactRepository(trx: Transaction<Tables>, tenantId: string)
     facts: readonly (SourceFact<Kind> & { readonly customer: ClientId })[],
   ) => {
     if (facts.length === 0) return [];
-    if (source !== ownSource) await takeTurn(trx, tenantId, source);
+    if (kind === "usage" || source !== ownSource) await takeTurn(trx, tenantId, source);
     const owners = facts.map(({ customer }) => ({ clientId: customer }));
     return writeFacts(trx, tenantId, kind, { source, facts, owners });
   };
   return {
     async write(kind, source, facts) {
       if (facts.length === 0) return [];
-      if (source !== ownSource) await takeTurn(trx, tenantId, source);
+      if (kind === "usage" || source !== ownSource) await takeTurn(trx, tenantId, source);
       if (kind === "customers") {
         return writeCustomers(trx, tenantId, source, facts as readonly SourceFact<"customers">[]);
       }

@@ -1,9 +1,10 @@
 import type { FactKind, SourceFact } from "@cs/models";
-import type { Persistence, WriteOutcome } from "@cs/persistence";
-import { convertRow } from "./convert-row.ts";
+import { factsAtOnce, type Persistence, type WriteOutcome } from "@cs/persistence";
+import { ahead } from "../batches/ahead.ts";
+import { inBatches } from "../batches/in-batches.ts";
 import type { DeliveryCoverage } from "./delivery-coverage.ts";
 import type { FileRule, Mapping } from "./mapping.ts";
-import { readCsv } from "./read-csv.ts";
+import { type ReadRow, readRows } from "./read-rows.ts";
 import type { ReportBuilder } from "./report-builder.ts";
 
 export interface ImportFileOptions {
@@ -19,63 +20,38 @@ export interface ImportFileOptions {
   readonly signal?: AbortSignal | undefined;
 }
 
-interface Pending {
-  readonly line: number;
-  readonly fact: SourceFact<FactKind>;
-}
-
-const batchSize = 1000;
-
-/** Streams one file: rows become facts, facts are written a batch per transaction, and each outcome is reported. */
+/**
+ * Streams one file: rows become facts, facts are written a batch per transaction while the next is being read, and each
+ * outcome is reported.
+ */
 export async function importFile(options: ImportFileOptions): Promise<void> {
   const { rule, path, columns, report, onBytes, signal } = options;
   const { file, kind } = rule;
   const counts = { rows: 0, inserted: 0, updated: 0, unchanged: 0, rejected: 0, skipped: 0 };
-  const reject = (line: number, field: string, reason: string) => {
-    counts.rejected += 1;
-    report.reject({ file, line, field, reason });
-  };
-  let batch: Pending[] = [];
 
-  async function flush(): Promise<void> {
-    signal?.throwIfAborted();
-    const outcomes = await deliver(
-      options,
-      batch.map((each) => each.fact),
-    );
-    for (const [index, { line, fact }] of batch.entries()) {
-      const outcome = outcomes[index];
-      if (!outcome) throw new Error(`line ${line} of ${file} has no outcome`);
-      if (outcome.status === "rejected") {
-        reject(line, outcome.field, outcome.reason);
-        continue;
-      }
+  function reportRow(row: ReadRow, outcome: WriteOutcome | undefined): void {
+    const { line } = row;
+    const fault = "reason" in row ? row : outcome?.status === "rejected" ? outcome : null;
+    if (fault) {
+      counts.rejected += 1;
+      report.reject({ file, line, field: fault.field, reason: fault.reason });
+    } else if (!("fact" in row)) counts.skipped += 1;
+    else if (!outcome || outcome.status === "rejected") throw new Error(`line ${line} of ${file} has no outcome`);
+    else {
       counts[outcome.status] += 1;
-      options.coverage.add(kind, fact);
+      options.coverage.add(kind, row.fact);
       if (outcome.warning !== undefined) report.warn(file, line, outcome.warning);
     }
-    batch = [];
   }
 
-  for await (const read of readCsv(path, columns)) {
-    counts.rows += 1;
-    if ("reason" in read) {
-      reject(read.line, "(line)", read.reason);
-      continue;
-    }
-    if (rule.onlyWhen !== undefined && read.row[rule.onlyWhen]?.trim() === "") {
-      counts.skipped += 1;
-      continue;
-    }
-    const converted = convertRow(read.row, rule);
-    if ("fact" in converted) batch.push({ line: read.line, fact: converted.fact });
-    else reject(read.line, converted.field, converted.reason);
-    if (batch.length === batchSize) {
-      await flush();
-      onBytes(read.bytes);
-    }
+  for await (const rows of ahead(inBatches(readRows(path, rule, columns), factsAtOnce(kind)))) {
+    signal?.throwIfAborted();
+    const facts = rows.flatMap((row) => ("fact" in row ? [row.fact] : []));
+    const outcomes = (await deliver(options, facts)).values();
+    for (const row of rows) reportRow(row, "fact" in row ? outcomes.next().value : undefined);
+    counts.rows += rows.length;
+    onBytes(rows.at(-1)?.bytes ?? 0);
   }
-  await flush();
   // A file without a row to accept says that there was none; rows that were all rejected say nothing.
   if (counts.rejected === 0) options.coverage.addKind(kind);
   else if (counts.rejected + counts.skipped === counts.rows) {

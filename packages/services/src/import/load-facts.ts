@@ -1,5 +1,5 @@
 import { type CalendarDate, type FactKind, factKinds, type SourceFact, type TaggedFact } from "@cs/models";
-import type { Persistence } from "@cs/persistence";
+import { factsAtOnce, type Persistence } from "@cs/persistence";
 import { DeliveryCoverage } from "./delivery-coverage.ts";
 
 export interface LoadOptions {
@@ -12,7 +12,8 @@ export interface LoadOptions {
   readonly onProgress?: ((factsDone: number) => void) | undefined;
 }
 
-const batchSize = 1000;
+/** Facts of all kinds per transaction. */
+const batchSize = 5000;
 
 /**
  * Writes a stream of mixed facts of one source and returns how many there were. A fact must come after what it points
@@ -30,8 +31,9 @@ export async function loadFacts(options: LoadOptions): Promise<number> {
       await tx.planAnew();
       for (const kind of factKinds) {
         const batch = pending.get(kind) ?? [];
-        for (let start = 0; start < batch.length; start += batchSize) {
-          const outcomes = await tx.facts.write(kind, source, batch.slice(start, start + batchSize));
+        const atOnce = factsAtOnce(kind);
+        for (let start = 0; start < batch.length; start += atOnce) {
+          const outcomes = await tx.facts.write(kind, source, batch.slice(start, start + atOnce));
           const fault = outcomes.find((outcome) => outcome.status === "rejected");
           if (fault) throw new Error(`a ${kind} fact of ${source} was rejected: ${fault.field}: ${fault.reason}`);
         }
@@ -49,7 +51,7 @@ export async function loadFacts(options: LoadOptions): Promise<number> {
     batch.push(fact);
     pending.set(kind, batch);
     waiting += 1;
-    if (waiting === 5 * batchSize) await flush();
+    if (waiting === batchSize) await flush();
   }
   await flush();
   await coverage.store(persistence, tenantId, source, asOf);

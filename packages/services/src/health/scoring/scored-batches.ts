@@ -1,6 +1,6 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
 import type { ClientId } from "@cs/models";
-import { ahead } from "./ahead.ts";
+import { ahead } from "../../batches/ahead.ts";
 import { type Portfolio, type ReadBatch, readBatches } from "./read-batch.ts";
 import { type Scored, scored } from "./scoring.ts";
 

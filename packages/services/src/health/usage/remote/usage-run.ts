@@ -1,6 +1,6 @@
 import { addDays, type CalendarDate, type Instant } from "@cs/models";
 import type { Persistence, SyncState, WriteTransaction } from "@cs/persistence";
-import { inBatches } from "../../../sync/in-batches.ts";
+import { inBatches } from "../../../batches/in-batches.ts";
 import { earlier, isAt, stateOf } from "../../../sync/run-state.ts";
 import { coverUsage } from "./cover-usage.ts";
 import type { SourceClock } from "./source-clock.ts";

@@ -1,14 +1,33 @@
 import { sql, type Transaction } from "kysely";
 import type { Tables } from "../../schema/tables.ts";
-import type { FactRow, WrittenRows } from "./fact-row.ts";
+import { type FactRow, factRow } from "./fact-row.ts";
 import type { FactTable, StoredFactKind } from "./fact-table.ts";
+import { recordedHashes } from "./recorded-hashes.ts";
+import type { Fate, Fates, WriteRequest } from "./write-request.ts";
 
-/** Inserts what is new, updates changed states, and returns the ids that were touched. */
-export async function upsertRows<Kind extends StoredFactKind>(
+/** Inserts what is new and updates changed states. */
+export async function upsertFacts<Kind extends StoredFactKind>(
+  trx: Transaction<Tables>,
+  request: WriteRequest<Kind>,
+): Promise<Fates> {
+  const { target, entries } = request;
+  const rows = entries.map((entry) => factRow(request, entry));
+  const fates = await upsertRows(trx, target, rows);
+  if (target.nature === "state") return fates;
+  const left = rows.filter((row) => !fates.has(row.external_id));
+  const ids = left.map((row) => row.external_id);
+  const recorded = await recordedHashes(trx, request, ids);
+  for (const row of left) {
+    if (recorded.get(row.external_id) !== row.content_hash) fates.set(row.external_id, "differs");
+  }
+  return fates;
+}
+
+async function upsertRows<Kind extends StoredFactKind>(
   trx: Transaction<Tables>,
   target: FactTable<Kind>,
   rows: readonly FactRow[],
-): Promise<WrittenRows> {
+): Promise<Map<string, Fate>> {
   const columns = Object.keys(rows[0] ?? {});
   const keys = new Set(["tenant_id", "source", "external_id"]);
   const replaced = columns.filter((column) => !keys.has(column));
