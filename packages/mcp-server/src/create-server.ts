@@ -11,6 +11,7 @@ import { toolOfOperation } from "./catalogue/tool-of-operation.ts";
 import { measureCall } from "./measure-call.ts";
 import { servePrompts } from "./prompts/serve-prompts.ts";
 import { serveResources } from "./resources/serve-resources.ts";
+import { answerOf } from "./results/answer.ts";
 import { failedResult, resultOf } from "./results/tool-result.ts";
 import { version } from "./version.ts";
 
@@ -44,10 +45,11 @@ export function createServer(
       requireScope("cs:read", principal);
       return persistence.read(principal.tenantId, work);
     },
-    ask(name, input, call) {
+    async ask(name, input, call) {
       const operation = surface.operations.find((each) => each.name === name);
       if (!operation) throw new ForbiddenError(`The tool "${name}" is switched off on this server.`);
-      return callTool(input, { executor, operation, call: { ...call, ...principal, readOnly }, lockdown });
+      const asking = { executor, operation, call: { ...call, ...principal, readOnly }, lockdown };
+      return (await callTool(input, asking)).value;
     },
   });
 
@@ -73,7 +75,7 @@ export function createServer(
           const operation = shownOperation(params.name, executor.operations, surface);
           return operation
             ? callTool(params.arguments, { executor, operation, call, lockdown })
-            : executor.execute(params.name, params.arguments, call);
+            : answerOf(await executor.execute(params.name, params.arguments, call));
         });
         log.info({ tool: params.name, requestId, milliseconds: Math.round(performance.now() - started) }, "tool call");
         return resultOf(answer, { structured });

@@ -43,6 +43,19 @@ describe("a cache in the process", () => {
     expect(await ask(cache, { state: "1:2:" })).toBe("second");
   });
 
+  it("gives everybody the same answer, which nobody can change", async () => {
+    const cache = createMemoryCache();
+    const ask = () =>
+      cache.through({ ...question(), parse: (value: unknown) => value as { list: { count: number }[] } }, async () => ({
+        list: [{ count: 1 }],
+      }));
+    const [first, second] = [await ask(), await ask()];
+    expect(second).toBe(first);
+    expect(() => first.list.push({ count: 2 })).toThrow(TypeError);
+    expect(() => Object.assign(first.list[0] ?? {}, { count: 2 })).toThrow(TypeError);
+    expect(await ask()).toEqual({ list: [{ count: 1 }] });
+  });
+
   it("keeps so many answers at most, and drops the one that was not asked for the longest", async () => {
     const cache = createMemoryCache({ most: 2 });
     const { ask, stored } = source();

@@ -1,6 +1,7 @@
 import { InvalidInputError } from "@cs/models";
 import type { Operation } from "@cs/services";
 import { z } from "zod";
+import { type Answer, answerOf } from "./answer.ts";
 import { fitsModel } from "./result-size.ts";
 
 type Output = Record<string, unknown>;
@@ -10,7 +11,7 @@ export interface Cutting {
   /** The arguments of the call, as they came. */
   readonly input: Output;
   /** Makes of an output what is answered. */
-  render(output: Output): Output;
+  render(output: Output): Answer;
   /** Asks the operation again. */
   repeat(input: Output): Promise<Output>;
 }
@@ -29,9 +30,9 @@ export const cutOutput = z
  * The answer of a call, cut when it is too long for a model: then it names the call that brings the rest. Throws
  * `InvalidInputError` when even the shortest is too long.
  */
-export async function cutResult(output: Output, cutting: Cutting): Promise<Output> {
+export async function cutResult(output: Output, cutting: Cutting): Promise<Answer> {
   const whole = cutting.render(output);
-  if (fitsModel(JSON.stringify(whole))) return whole;
+  if (fitsModel(whole.text)) return whole;
   const { cut, input } = cutting.operation;
   const answer =
     cut && (cut.rest ? cutList(output, cutting) : "limit" in input.shape ? await cutPage(output, cutting) : null);
@@ -42,32 +43,32 @@ export async function cutResult(output: Output, cutting: Cutting): Promise<Outpu
 }
 
 /** As many entries of the list as fit, found by halving. */
-function cutList(output: Output, { operation, input, render }: Cutting): Output | null {
+function cutList(output: Output, { operation, input, render }: Cutting): Answer | null {
   const { cut, name } = operation;
   const whole = listOf(output, cut?.list);
-  const upTo = (shown: number): Output => {
+  const upTo = (shown: number): Answer => {
     const rest = { ...withoutKey(input), ...cut?.rest?.(output, shown) };
     const notice = { list: cut?.list, shown, of: whole.length, next: { tool: name, arguments: rest } };
-    return { cut: notice, ...render({ ...output, [String(cut?.list)]: whole.slice(0, shown) }) };
+    return answerOf({ cut: notice, ...render({ ...output, [String(cut?.list)]: whole.slice(0, shown) }).value });
   };
   let [fits, tooMany] = [0, whole.length];
   while (tooMany - fits > 1) {
     const middle = Math.floor((fits + tooMany) / 2);
-    if (fitsModel(JSON.stringify(upTo(middle)))) fits = middle;
+    if (fitsModel(upTo(middle).text)) fits = middle;
     else tooMany = middle;
   }
   return fits === 0 ? null : upTo(fits);
 }
 
 /** A shorter page of the same question, with a cursor that goes on where it ends. */
-async function cutPage(output: Output, { operation, input, render, repeat }: Cutting): Promise<Output | null> {
+async function cutPage(output: Output, { operation, input, render, repeat }: Cutting): Promise<Answer | null> {
   const { cut, name } = operation;
   const of = listOf(output, cut?.list).length;
   for (let shown = Math.floor(of / 2); shown > 0; shown = Math.floor(shown / 2)) {
     const page = await repeat({ ...input, limit: shown });
     const next = { tool: name, arguments: { ...input, cursor: page["nextCursor"] } };
-    const answer = { cut: { list: cut?.list, shown, of, next }, ...render(page) };
-    if (fitsModel(JSON.stringify(answer))) return answer;
+    const answer = answerOf({ cut: { list: cut?.list, shown, of, next }, ...render(page).value });
+    if (fitsModel(answer.text)) return answer;
   }
   return null;
 }

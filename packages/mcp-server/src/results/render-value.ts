@@ -12,8 +12,9 @@ export interface Rendering {
 type Output = Readonly<Record<string, unknown>>;
 type Render<Given, Shown> = (given: Given, rendering: Rendering) => Shown;
 
-/** How a field is shown. */
+/** How a field is shown, and under which name. */
 interface Field {
+  readonly shownAs: string;
   readonly detail: boolean;
   readonly render: Render<unknown, unknown>;
 }
@@ -29,33 +30,44 @@ export function renderOutput(schema: z.ZodType, output: Output, rendering: Rende
 /** What a schema says is looked up once, and not for every value. */
 const objectRenderer = oncePer((schema: z.ZodType): Render<Output, Record<string, unknown>> => {
   const shape: Record<string, z.ZodType> = schema instanceof z.ZodObject ? schema.shape : {};
-  const fields = new Map(Object.entries(shape).map(([key, field]) => [key, fieldOf(field)]));
-  const other = fieldOf(valueTypeOf(schema));
+  const fields = new Map(Object.entries(shape).map(([key, field]) => [key, fieldOf(key, field)]));
+  const others = valueTypeOf(schema);
   return (output, rendering) => {
     const rendered: [string, unknown][] = [];
-    for (const [key, value] of Object.entries(output)) {
-      const { detail, render } = fields.get(key) ?? other;
-      if (!detail || rendering.detailed) rendered.push([visibleLine(key), render(value, rendering)]);
+    for (const key of Object.keys(output)) {
+      const { shownAs, detail, render } = fields.get(key) ?? fieldOf(key, others);
+      if (!detail || rendering.detailed) rendered.push([shownAs, render(output[key], rendering)]);
     }
     return Object.fromEntries(rendered);
   };
 });
 
-function fieldOf(schema: z.ZodType): Field {
-  return { detail: isDetail(schema), render: (value, rendering) => valueRenderer(schema)(value, rendering) };
+function fieldOf(key: string, schema: z.ZodType): Field {
+  return { shownAs: visibleLine(key), detail: isDetail(schema), render: later(schema) };
+}
+
+/** The renderer of a schema that may contain itself. */
+function later(schema: z.ZodType): Render<unknown, unknown> {
+  let render: Render<unknown, unknown> | undefined;
+  return (value, rendering) => {
+    render ??= valueRenderer(schema);
+    return render(value, rendering);
+  };
 }
 
 const valueRenderer = oncePer((schema: z.ZodType): Render<unknown, unknown> => {
   const fenced = isCustomerText(schema);
   const inner = innerOf(schema);
-  const item = schema instanceof z.ZodArray ? (schema.element as z.ZodType) : anything;
+  const renderInner = inner && later(inner);
+  const renderItem = later(schema instanceof z.ZodArray ? (schema.element as z.ZodType) : anything);
+  const renderObject = objectRenderer(schema);
   return (value, rendering) => {
     if (typeof value === "string" && fenced) return rendering.fence(value);
-    if (inner) return valueRenderer(inner)(value, rendering);
+    if (renderInner) return renderInner(value, rendering);
     if (typeof value === "string") return visibleLine(value);
     if (value === null || typeof value !== "object") return value;
-    if (Array.isArray(value)) return value.map((each) => valueRenderer(item)(each, rendering));
-    return objectRenderer(schema)({ ...value }, rendering);
+    if (Array.isArray(value)) return value.map((each) => renderItem(each, rendering));
+    return renderObject(value as Output, rendering);
   };
 });
 

@@ -1,6 +1,7 @@
 import { LRUCache } from "lru-cache";
-import { answerKey, type Cache } from "./cache.ts";
+import { answerKey, type Cache, type CachedQuestion } from "./cache.ts";
 import { lifetimeOf } from "./cache-kinds.ts";
+import { frozen } from "./frozen.ts";
 import { createSingleFlight } from "./single-flight.ts";
 
 export interface MemoryCacheOptions {
@@ -8,29 +9,27 @@ export interface MemoryCacheOptions {
   readonly most?: number | undefined;
 }
 
-/** Of all answers together. */
-const mostCharacters = 32 * 1024 * 1024;
+/** Of all answers together, as JSON. */
+const mostCharacters = 16 * 1024 * 1024;
 
 /**
  * A cache in this process. It cannot hear of what others write, so an answer holds only while the state of the database
  * is the one before it was loaded: after any write to the tenant's data, by whomever, it is loaded anew. It is never
- * stale.
+ * stale. All who ask get the same object, which is frozen.
  */
 export function createMemoryCache({ most = 1_000 }: MemoryCacheOptions = {}): Cache {
-  const answers = new LRUCache<string, { readonly text: string }>({
-    max: most,
-    maxSize: mostCharacters,
-    sizeCalculation: ({ text }) => text.length,
-  });
+  const answers = new LRUCache<string, { readonly answer: unknown }>({ max: most, maxSize: mostCharacters });
   const fly = createSingleFlight();
   return {
-    async through(question, load) {
+    async through<T>(question: CachedQuestion<T>, load: () => Promise<T>) {
       const key = answerKey(question, question.state);
       const stored = answers.get(key);
-      if (stored) return question.parse(JSON.parse(stored.text));
+      // What is stored under a key came from its question: the key names the shape of the answer too.
+      if (stored) return stored.answer as T;
       return fly(key, async () => {
-        const answer = await load();
-        answers.set(key, { text: JSON.stringify(answer) }, { ttl: lifetimeOf(question.kind) });
+        const text = JSON.stringify(await load());
+        const answer = frozen(question.parse(JSON.parse(text)));
+        answers.set(key, { answer }, { ttl: lifetimeOf(question.kind), size: text.length });
         return answer;
       });
     },
