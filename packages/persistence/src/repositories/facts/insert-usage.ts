@@ -4,20 +4,26 @@ import type { Tables } from "../../schema/tables.ts";
 import type { FactRow } from "./fact-row.ts";
 import { sendWhileMaking } from "./send-while-making.ts";
 
+/** New events of a source. */
+export interface NewUsage {
+  readonly tenantId: string;
+  readonly source: string;
+  /** When they happened. */
+  readonly instants: readonly Instant[];
+  /** Their rows, no two with the same id, in the order of accounts and all of an account in one part. */
+  readonly parts: Iterable<readonly FactRow[]>;
+}
+
 /**
- * Records events of a source whose ids are new and adds them to the days of use, in the tenant's zone: a late event counts
- * on its day. No two events may have the same id, and all of an account must be in one part: parts are made and sent one
- * after the other, in the order of accounts.
+ * Records events and adds them to the days of use, in the tenant's zone: a late event counts on its day. Parts are taken
+ * and sent one after the other. Months come before all rows: who creates one must wait for nobody's rows.
  */
 export async function insertUsage(
   trx: Transaction<Tables>,
-  tenantId: string,
-  source: string,
-  parts: Iterable<readonly FactRow[]>,
+  { tenantId, source, instants, parts }: NewUsage,
 ): Promise<void> {
-  const insert = (rows: readonly FactRow[]) =>
-    Promise.all([addMonths(trx, rows), insertPart(trx, { tenantId, source, rows })]);
-  await Promise.all([holdTimeZone(trx, tenantId), sendWhileMaking(parts, insert)]);
+  await Promise.all([holdTimeZone(trx, tenantId), addMonths(trx, instants)]);
+  await sendWhileMaking(parts, (rows) => insertPart(trx, { tenantId, source, rows }));
 }
 
 /** The tenant's zone stays what it is until the days are written; a change of it waits, and counts them anew. */
@@ -26,9 +32,8 @@ async function holdTimeZone(trx: Transaction<Tables>, tenantId: string): Promise
 }
 
 /** An instant in each month, and not all of them: each would be parsed and rounded there. */
-async function addMonths(trx: Transaction<Tables>, rows: readonly FactRow[]): Promise<void> {
-  const instants = new Set(rows.map((row) => instantInMonth(String(row["occurred_at"]))));
-  await sql`SELECT cs.add_usage_months(${[...instants]})`.execute(trx);
+async function addMonths(trx: Transaction<Tables>, instants: readonly Instant[]): Promise<void> {
+  await sql`SELECT cs.add_usage_months(${[...new Set(instants.map(instantInMonth))]})`.execute(trx);
 }
 
 /** The first of the month that the text of an instant shows, else the instant: zones and rounding may lead into another. */

@@ -28,7 +28,9 @@ export async function writeUsage<Kind extends StoredFactKind>(
       fates.set(externalId, "inserted");
     } else if (hash !== contentHash(entry.fact)) fates.set(externalId, "differs");
   }
-  if (added.length > 0) await insertUsage(trx, tenantId, source, partsByAccount({ ...request, entries: added }));
+  if (added.length === 0) return fates;
+  const instants = added.flatMap(({ fact }) => ("occurredAt" in fact ? [fact.occurredAt] : []));
+  await insertUsage(trx, { tenantId, source, instants, parts: partsByAccount({ ...request, entries: added }) });
   return fates;
 }
 
