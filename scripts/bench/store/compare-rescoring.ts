@@ -10,10 +10,13 @@ import { drain, type Statement, statementsOf } from "./statements.ts";
 /** Stored by a rescoring, in the order in which they refer to each other. */
 const written = ["measure_observations", "health_snapshots", "health_standings"];
 
+/** Accounts in a batch of the product. */
+const batchSize = 200;
+
 /**
  * Rescoring of all accounts, each round on another day, beside what any way to do it must do. The reading: the statements
  * by which the product reads the facts of a batch, sent once with the ids of all accounts by a bare client that drops the
- * rows. The writing: the rows that the round stored, inserted from a table into tables with the same columns, checks and
+ * rows; and besides batch by batch, as one statement for all of a large portfolio sorts on disk. The writing: the rows that the round stored, inserted from a table into tables with the same columns, checks and
  * indexes, without foreign keys, in one statement each.
  */
 export async function compareRescoring(
@@ -28,32 +31,41 @@ export async function compareRescoring(
   }
   const rescored: number[] = [];
   const read: number[] = [];
+  const readInBatches: number[] = [];
   const both: number[] = [];
   for (let round = 0; round < rounds; round += 1) {
     const asOf = addDays(lastDay, round - rounds + 1);
     const signal = new AbortController().signal;
     rescored.push(await timed(() => rescore({ persistence, tenantId, runId: `bench-${round}`, asOf, signal })));
-    const statements = await readingOf({ persistence, tenantId }, clientIds, asOf);
-    const reading = await timed(() => drainAll(bare, statements, tenantId));
+    const statementsFor = await readingOf({ persistence, tenantId }, clientIds, asOf);
+    const reading = await timed(() => drainAll(bare, [statementsFor(clientIds)], tenantId));
     read.push(reading);
+    readInBatches.push(await timed(() => drainAll(bare, batchesOf(clientIds).map(statementsFor), tenantId)));
     both.push(reading + (await writeBare(owner, asOf)));
   }
-  const [of, reading, all] = [medianOf(rescored), medianOf(read), medianOf(both)];
+  const [of, reading] = [medianOf(rescored), medianOf(read)];
+  const [inBatches, all] = [medianOf(readInBatches), medianOf(both)];
   report(`rescore ${clientIds.length} accounts`, seconds(of), {
     of,
     to: reading,
     label: `reading (${seconds(reading)})`,
   });
+  report("", "", { of, to: inBatches, label: `reading batch by batch (${seconds(inBatches)})` });
   report("", "", { of, to: all, label: `reading and bare writing (${seconds(all)})` });
   report("accounts rescored per second", ((1000 * clientIds.length) / of).toFixed(0));
 }
 
-/** The statements that read the facts of one account, with all accounts in its place. */
+function batchesOf(clientIds: readonly string[]): string[][] {
+  const count = Math.ceil(clientIds.length / batchSize);
+  return Array.from({ length: count }, (_, index) => clientIds.slice(index * batchSize, (index + 1) * batchSize));
+}
+
+/** The statements that read the facts of one account, with others in its place. */
 async function readingOf(
   { persistence, tenantId }: Pick<Runtime, "persistence" | "tenantId">,
   clientIds: readonly string[],
   asOf: string,
-): Promise<Statement[]> {
+): Promise<(clientIds: readonly string[]) => Statement[]> {
   const some = clientIds.slice(0, 1);
   const statements = await statementsOf(() =>
     persistence.read(tenantId, async (tx) => {
@@ -62,10 +74,9 @@ async function readingOf(
       await tx.overrides.on(some, asOf);
     }),
   );
-  return statements
-    .filter(({ text }) => text.includes("cs."))
-    .flatMap(apart)
-    .map(({ text, values }) => ({ text, values: values.map((value) => (Array.isArray(value) ? clientIds : value)) }));
+  const reading = statements.filter(({ text }) => text.includes("cs.")).flatMap(apart);
+  return (ids) =>
+    reading.map(({ text, values }) => ({ text, values: values.map((value) => (Array.isArray(value) ? ids : value)) }));
 }
 
 /** The queries that the product asks together: rows are read as rows, whatever JSON the product has them in. */
@@ -79,10 +90,10 @@ function apart(statement: Statement): Statement[] {
   });
 }
 
-async function drainAll(bare: pg.Client, statements: readonly Statement[], tenantId: string): Promise<void> {
+async function drainAll(bare: pg.Client, batches: readonly Statement[][], tenantId: string): Promise<void> {
   await bare.query("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY");
   await bare.query("SELECT set_config('cs.tenant_id', $1, true)", [tenantId]);
-  for (const statement of statements) await drain(bare, statement);
+  for (const statement of batches.flat()) await drain(bare, statement);
   await bare.query("COMMIT");
 }
 
