@@ -210,6 +210,7 @@ export {
   daysBetween,
 } from "./values/calendar-date.ts";
 export { customerText, isCustomerText } from "./values/customer-text.ts";
+export { deepFreeze } from "./values/deep-freeze.ts";
 export { type Instant, instantSchema } from "./values/instant.ts";
 export {
   type Currency,

@@ -1,3 +1,5 @@
+import { deepFreeze } from "@cs/models";
+
 /**
  * Every number of the synthetic world. They are judgement about B2B software, not estimates from data, and were set
  * without running any scorecard on the result. Do not adjust one to make an engine look better: whoever writes both the
@@ -148,8 +150,3 @@ export const parameters = deepFreeze({
   planted: { health: 0.7, useMedian: 0.5, useSpread: 1, ticketMedian: 0.03, ticketSpread: 0.8 },
   contacts: { departurePerYear: 0.04, noEmail: 0.05, users: { startup: 1, smb: 2, mid_market: 3, enterprise: 4 } },
 } as const);
-
-function deepFreeze<Value extends object>(value: Value): Value {
-  for (const part of Object.values(value)) if (typeof part === "object" && part !== null) deepFreeze(part);
-  return Object.freeze(value);
-}

@@ -16,8 +16,9 @@ const batchSize = 200;
 /**
  * Rescoring of all accounts, each round on another day, beside what any way to do it must do. The reading: the statements
  * by which the product reads the facts of a batch, sent once with the ids of all accounts by a bare client that drops the
- * rows; and besides batch by batch, as one statement for all of a large portfolio sorts on disk. The writing: the rows that the round stored, inserted from a table into tables with the same columns, checks and
- * indexes, without foreign keys, in one statement each.
+ * rows; and besides batch by batch, as one statement for all of a large portfolio sorts on disk. The writing: the rows that
+ * the round stored, inserted from a table into tables with the same columns, checks and indexes, without foreign keys, in
+ * one statement each.
  */
 export async function compareRescoring(
   { persistence, tenantId }: Runtime,

@@ -13,6 +13,7 @@ describe("an output that everybody gets", () => {
     const first = renderAnswer(output, { ...shown, schema: plain });
     expect(first).toEqual({ value: { count: 1 }, text: '{"count":1}' });
     expect(renderAnswer(output, { ...shown, schema: plain })).toBe(first);
+    expect(() => Object.assign(first.value, { count: 2 })).toThrow(TypeError);
     expect(renderAnswer(output, { ...shown, detailed: true, schema: plain })).not.toBe(first);
   });
 

@@ -1,3 +1,4 @@
+import { deepFreeze } from "@cs/models";
 import type { z } from "zod";
 import { createFence } from "./fence.ts";
 import { renderOutput } from "./render-value.ts";
@@ -38,6 +39,8 @@ export function renderAnswer(output: Output, { schema, detailed, lockdown }: Sho
     return fence(text);
   };
   const answer = answerOf(renderOutput(schema, output, { detailed, fence: marking }));
-  if (Object.isFrozen(output) && !fenced) known.set(output, new Map(known.get(output)).set(kind, answer));
+  if (fenced || !Object.isFrozen(output)) return answer;
+  const kinds = known.get(output) ?? new Map<string, Answer>();
+  known.set(output, kinds.set(kind, deepFreeze(answer)));
   return answer;
 }

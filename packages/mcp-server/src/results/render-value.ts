@@ -12,9 +12,8 @@ export interface Rendering {
 type Output = Readonly<Record<string, unknown>>;
 type Render<Given, Shown> = (given: Given, rendering: Rendering) => Shown;
 
-/** How a field is shown, and under which name. */
+/** How a field is shown. */
 interface Field {
-  readonly shownAs: string;
   readonly detail: boolean;
   readonly render: Render<unknown, unknown>;
 }
@@ -30,20 +29,20 @@ export function renderOutput(schema: z.ZodType, output: Output, rendering: Rende
 /** What a schema says is looked up once, and not for every value. */
 const objectRenderer = oncePer((schema: z.ZodType): Render<Output, Record<string, unknown>> => {
   const shape: Record<string, z.ZodType> = schema instanceof z.ZodObject ? schema.shape : {};
-  const fields = new Map(Object.entries(shape).map(([key, field]) => [key, fieldOf(key, field)]));
-  const others = valueTypeOf(schema);
+  const fields = new Map(Object.entries(shape).map(([key, field]) => [key, fieldOf(field)]));
+  const other = fieldOf(valueTypeOf(schema));
   return (output, rendering) => {
     const rendered: [string, unknown][] = [];
-    for (const key of Object.keys(output)) {
-      const { shownAs, detail, render } = fields.get(key) ?? fieldOf(key, others);
-      if (!detail || rendering.detailed) rendered.push([shownAs, render(output[key], rendering)]);
+    for (const [key, value] of Object.entries(output)) {
+      const { detail, render } = fields.get(key) ?? other;
+      if (!detail || rendering.detailed) rendered.push([visibleLine(key), render(value, rendering)]);
     }
     return Object.fromEntries(rendered);
   };
 });
 
-function fieldOf(key: string, schema: z.ZodType): Field {
-  return { shownAs: visibleLine(key), detail: isDetail(schema), render: later(schema) };
+function fieldOf(schema: z.ZodType): Field {
+  return { detail: isDetail(schema), render: later(schema) };
 }
 
 /** The renderer of a schema that may contain itself. */

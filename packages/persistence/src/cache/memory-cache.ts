@@ -1,7 +1,7 @@
+import { deepFreeze } from "@cs/models";
 import { LRUCache } from "lru-cache";
 import { answerKey, type Cache, type CachedQuestion } from "./cache.ts";
 import { lifetimeOf } from "./cache-kinds.ts";
-import { frozen } from "./frozen.ts";
 import { createSingleFlight } from "./single-flight.ts";
 
 export interface MemoryCacheOptions {
@@ -28,7 +28,7 @@ export function createMemoryCache({ most = 1_000 }: MemoryCacheOptions = {}): Ca
       if (stored) return stored.answer as T;
       return fly(key, async () => {
         const text = JSON.stringify(await load());
-        const answer = frozen(question.parse(JSON.parse(text)));
+        const answer = deepFreeze(question.parse(JSON.parse(text)));
         answers.set(key, { answer }, { ttl: lifetimeOf(question.kind), size: text.length });
         return answer;
       });

@@ -44,14 +44,14 @@ export function createFactRepository(trx: Transaction<Tables>, tenantId: string)
     facts: readonly (SourceFact<Kind> & { readonly customer: ClientId })[],
   ) => {
     if (facts.length === 0) return [];
-    if (kind === "usage" || source !== ownSource) await takeTurn(trx, tenantId, source);
+    await takeTurn(trx, tenantId, kind, source);
     const owners = facts.map(({ customer }) => ({ clientId: customer }));
     return writeFacts(trx, tenantId, kind, { source, facts, owners });
   };
   return {
     async write(kind, source, facts) {
       if (facts.length === 0) return [];
-      if (kind === "usage" || source !== ownSource) await takeTurn(trx, tenantId, source);
+      await takeTurn(trx, tenantId, kind, source);
       if (kind === "customers") {
         return writeCustomers(trx, tenantId, source, facts as readonly SourceFact<"customers">[]);
       }
@@ -75,7 +75,11 @@ export function createFactRepository(trx: Transaction<Tables>, tenantId: string)
   };
 }
 
-/** Two deliveries of one source take turns, batch by batch: each must see what the other has written. */
-async function takeTurn(trx: Transaction<Tables>, tenantId: string, source: string): Promise<void> {
+/**
+ * Two deliveries of one source take turns, batch by batch: each must see what the other has written. What people enter here
+ * waits for nobody, unless it is usage, which is recorded by what was there before.
+ */
+async function takeTurn(trx: Transaction<Tables>, tenantId: string, kind: FactKind, source: string): Promise<void> {
+  if (source === ownSource && kind !== "usage") return;
   await sql`SELECT pg_advisory_xact_lock(hashtextextended(${`facts ${tenantId} ${source}`}, 0))`.execute(trx);
 }

@@ -50,7 +50,7 @@ interface UsagePart {
 
 /**
  * Days are written in the order of their keys, so that two sources that write the same ones wait for each other instead of
- * locking each other out.
+ * locking each other out. Accounts are ordered as parts are, whatever the locale of the database.
  */
 async function insertPart(trx: Transaction<Tables>, { tenantId, source, rows }: UsagePart): Promise<void> {
   const column = (name: string) => rows.map((row) => row[name]);
@@ -73,17 +73,18 @@ async function insertPart(trx: Transaction<Tables>, { tenantId, source, rows }: 
       FROM delivered
     ), users AS (
       INSERT INTO cs.usage_users_daily (tenant_id, client_id, day, user_ref)
-      SELECT DISTINCT ${tenantId}, client_id, day, user_ref
+      SELECT ${tenantId}, client_id, day, user_ref
       FROM delivered
       WHERE quantity > 0 AND user_ref IS NOT NULL
-      ORDER BY client_id, day, user_ref
+      GROUP BY client_id, day, user_ref
+      ORDER BY client_id COLLATE "C", day, user_ref
       ON CONFLICT DO NOTHING
     )
     INSERT INTO cs.usage_daily AS stored (tenant_id, client_id, day, feature, events, errors, recorded_at)
     SELECT ${tenantId}, client_id, day, feature, sum(quantity), sum(errors) FILTER (WHERE quantity > 0), now()
     FROM delivered
     GROUP BY client_id, day, feature
-    ORDER BY client_id, day, feature
+    ORDER BY client_id COLLATE "C", day, feature
     ON CONFLICT (tenant_id, client_id, day, feature) DO UPDATE
     SET events = stored.events + excluded.events,
         errors = coalesce(stored.errors + excluded.errors, stored.errors, excluded.errors),
